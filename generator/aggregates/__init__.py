@@ -1,0 +1,13 @@
+"""Aggregates: the one pass over the answers, and the sufficient statistics that the gate judges."""
+
+from generator.aggregates.model import (
+    Aggregates,
+    Classes,
+    Counts,
+    DriverMoments,
+    Joint,
+    Summary,
+)
+from generator.aggregates.tabulation import tabulate
+
+__all__ = ["Aggregates", "Classes", "Counts", "DriverMoments", "Joint", "Summary", "tabulate"]

@@ -1,0 +1,106 @@
+"""Aggregates: sufficient statistics before the gate. They stay inside; only ``disclosure`` reads them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Floats: TypeAlias = npt.NDArray[np.float64]
+Ints: TypeAlias = npt.NDArray[np.int64]
+Flags: TypeAlias = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """One measure in one group: a column per answer of the measure, in its order.
+
+    ``n``, ``w``, ``w2`` have one entry per code of the base; ``aside`` counts respondents per
+    declared missing code. A numeric measure has a single cell, its whole base.
+    """
+
+    n: Ints
+    w: Floats
+    w2: Floats
+    aside: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A score that cells do not give (a numeric mean, a median): see ``release.Totals``."""
+
+    mean: float
+    """The weighted mean, or the weighted median."""
+    variance: float | None
+    """Linearised variance of a mean; None for a median, and when fewer than two people answered."""
+    low: float | None = None
+    high: float | None = None
+    dominant: float | None = None
+    """Share of the total (of absolute weighted values) that its two largest contributors hold: the
+    dominance rule of open numerics. 1 when the total is nil. At most 85 % implies p % above 17."""
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """Respondents collapsed by identical membership, for the gate's algebra. Never leaves.
+
+    ``groups`` names the columns of ``member`` (0 or 1, one row per class). ``answered[m]`` counts,
+    per class, the respondents who answered measure m inside its base.
+    """
+
+    groups: tuple[str, ...]
+    member: npt.NDArray[np.int8]
+    answered: Mapping[str, Ints]
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Covariance of a battery's terms, and how many people stand behind each of its entries.
+
+    ``matrix`` is the linearised covariance of the estimated scores, their variances on the diagonal.
+    ``people`` counts the respondents who answered both terms of an entry. Nobody behind two terms
+    means that their groups or their questions exclude each other: that covariance is exactly zero.
+    """
+
+    terms: tuple[tuple[str, str], ...]
+    matrix: Floats
+    people: Ints
+
+    @property
+    def smallest(self) -> int:
+        """The fewest respondents behind a term, or behind a pair of terms that anyone answered both of."""
+        behind = self.people[self.people > 0]
+        return int(behind.min()) if self.terms and self.people.diagonal().all() else 0
+
+
+@dataclass(frozen=True, slots=True)
+class DriverMoments:
+    """See ``release.Moments``; ``variables`` are ids of measures, read as numbers on their own scale."""
+
+    variables: tuple[str, ...]
+    n: int
+    w: float
+    w2: float
+    mean: Floats
+    covariance: Floats
+
+
+@dataclass(frozen=True)
+class Aggregates:
+    """The sufficient statistics of one wave, under its plan. Printed form shows its shape only."""
+
+    study: str
+    wave: str
+    rows: int = field(repr=False)
+    invited: int | None = field(repr=False)
+    weighted: bool
+    plan: str
+    data: str
+    counts: Mapping[tuple[str, str], Counts] = field(repr=False)
+    summaries: Mapping[tuple[str, str], Summary] = field(repr=False)
+    """By (score, group); where nobody answered there is none."""
+    classes: Classes = field(repr=False)
+    joints: Mapping[str, Joint] = field(repr=False)
+    moments: DriverMoments | None = field(repr=False)
+    """None without a model of importance, and when nobody answered all of its variables."""

@@ -1,0 +1,127 @@
+"""From answers to sufficient statistics: one count of every measure, then sums of what was counted."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from generator.aggregates.cubes import Cube, Packed, count, pack
+from generator.aggregates.joints import joint_of, moments_of
+from generator.aggregates.model import (
+    Aggregates,
+    Classes,
+    Counts,
+    DriverMoments,
+    Flags,
+    Floats,
+    Joint,
+    Summary,
+)
+from generator.aggregates.numbers import Numbers, numbers_of
+from generator.aggregates.summaries import mean_of, median_of
+from generator.data import Responses
+from generator.spec.measures import Measure
+from generator.spec.models import IndicatorKind, QuestionType, Study
+from generator.spec.plan import Battery, Plan
+from generator.spec.scores import Score
+
+
+def tabulate(responses: Responses, plan: Plan, study: Study) -> Aggregates:
+    """The sufficient statistics of a wave, for all that its plan may publish and nothing else."""
+    packed = pack(responses.groups, responses.rows)
+    cubes = {name: _cube(plan.measure[name], packed, responses) for name in responses.codes}
+    weights = np.ones(responses.rows) if responses.weights is None else responses.weights
+    return Aggregates(
+        study=responses.study,
+        wave=responses.wave,
+        rows=responses.rows,
+        invited=responses.invited,
+        weighted=responses.weights is not None,
+        plan=plan.digest,
+        data=responses.data,
+        counts=_counts(plan, responses.wave, packed, cubes),
+        summaries=dict(_summaries(plan, study.statistics.confidence, responses, weights)),
+        classes=Classes(packed.groups, packed.member, {name: cube.answered for name, cube in cubes.items()}),
+        joints=dict(_joints(plan, responses, weights)),
+        moments=_moments(plan, responses, weights),
+    )
+
+
+def _cube(measure: Measure, packed: Packed, responses: Responses) -> Cube:
+    """A numeric measure has one cell: those who gave a number."""
+    inside = 1 if measure.type is QuestionType.NUMERIC else len(measure.codes)
+    codes = responses.codes[measure.id]
+    return count(packed, codes, inside, len(measure.missing), responses.weights)
+
+
+def _counts(
+    plan: Plan, wave: str, packed: Packed, cubes: Mapping[str, Cube]
+) -> Mapping[tuple[str, str], Counts]:
+    classes = {group: packed.classes_of(group) for group in packed.groups}
+    return {
+        (measure, group): cubes[measure].counts(classes[group]) for measure, group in plan.tables_in(wave)
+    }
+
+
+def _summaries(
+    plan: Plan, confidence: float, responses: Responses, weights: Floats
+) -> Iterator[tuple[tuple[str, str], Summary]]:
+    for score in plan.scores:
+        numbers = _numbers(score, plan, responses)
+        if numbers is None or not _is_beyond_cells(score, numbers):
+            continue
+        everyone = numbers.of()
+        for group in plan.groups_of_score(score):
+            inside = responses.groups[group] & ~np.isnan(everyone)
+            summary = _summary(score.kind, everyone, weights, inside, confidence)
+            if summary is not None:
+                yield (score.id, group), summary
+
+
+def _is_beyond_cells(score: Score, numbers: Numbers) -> bool:
+    """Whether cells do not give a score: a median, and whatever is computed from numbers without codes."""
+    return score.kind is IndicatorKind.MEDIAN or numbers.given is not None
+
+
+def _summary(
+    kind: IndicatorKind, numbers: Floats, weights: Floats, inside: Flags, confidence: float
+) -> Summary | None:
+    if kind is IndicatorKind.MEDIAN:
+        return median_of(numbers, weights, inside, confidence)
+    return mean_of(numbers, weights, inside)
+
+
+def _numbers(score: Score, plan: Plan, responses: Responses) -> Numbers | None:
+    """The answers as a score counts them; None where this wave or its formula gives no number."""
+    if score.measure is None or score.measure not in responses.codes:
+        return None
+    measure = plan.measure[score.measure]
+    values = measure.values if score.kind is IndicatorKind.MEDIAN else score.values
+    if values is None and measure.type is not QuestionType.NUMERIC:
+        return None
+    return numbers_of(responses, measure, values)
+
+
+def _joints(plan: Plan, responses: Responses, weights: Floats) -> Iterator[tuple[str, Joint]]:
+    for battery in plan.batteries:
+        figures = dict(_figures(battery, plan, responses))
+        if len(figures) > 1:
+            answers = [(numbers, responses.groups[group]) for (_, group), numbers in figures.items()]
+            yield battery.id, joint_of(list(figures), answers, weights)
+
+
+def _figures(battery: Battery, plan: Plan, responses: Responses) -> Iterator[tuple[tuple[str, str], Numbers]]:
+    """The terms of a battery that this wave has; the others are absent from its covariance."""
+    for term in battery.terms:
+        score = plan.score[term.score]
+        numbers = _numbers(score, plan, responses) if score.is_linear else None
+        if numbers is not None:
+            yield (term.score, term.group), numbers
+
+
+def _moments(plan: Plan, responses: Responses, weights: Floats) -> DriverMoments | None:
+    drivers = plan.drivers_in(responses.wave)
+    if drivers is None:
+        return None
+    measures = [plan.measure[name] for name in drivers.variables]
+    answers = [numbers_of(responses, measure, measure.values) for measure in measures]
+    return moments_of(drivers.variables, answers, weights)

@@ -1,0 +1,108 @@
+"""The audit of a site: every file read once, everything wrong told at once."""
+
+import html
+import json
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from generator.audit.files import File, files_of
+from generator.audit.page import Page, Place, in_style, is_outside
+from generator.audit.records import DATA_FILES, longest_list, records_in
+from generator.errors import Diagnostic, Position
+
+INDEX = "numbers.json"
+"""Every number that pages may print: its id, and its value or null when it is withheld."""
+
+Numbers = Mapping[str, object]
+
+
+def audit(site: Path, forbidden: Collection[str] = ()) -> list[Diagnostic]:
+    """Everything in a built site that must not be there.
+
+    H03: a page fetches something from elsewhere. U01: one of the ``forbidden`` texts stands in a file or
+    its name. U02: a page prints a number that ``numbers.json`` does not know. U03: it prints one that is
+    withheld. U04: ``numbers.json`` cannot be read. V05: a file holds a row per respondent.
+    """
+    files = list(files_of(site))
+    indexes = [file for file in files if file.path.rpartition("/")[2] == INDEX]
+    numbers, spoiled = _numbers(indexes)
+    found = [problem for file in files for problem in _problems(file, numbers, forbidden)]
+    return sorted([*spoiled, *found], key=lambda problem: problem.order)
+
+
+def _numbers(indexes: list[File]) -> tuple[Numbers, list[Diagnostic]]:
+    """The numbers of all the indexes of a site together, and the indexes that cannot be read."""
+    numbers: dict[str, object] = {}
+    spoiled = []
+    for file in indexes:
+        try:
+            numbers |= dict(json.loads(file.text))
+        except (ValueError, TypeError):
+            spoiled.append(Diagnostic("U04", Position(file.path)))
+    return numbers, spoiled if indexes else [Diagnostic("U04", Position(INDEX))]
+
+
+def _problems(file: File, numbers: Numbers, forbidden: Collection[str]) -> Iterator[Diagnostic]:
+    yield from _forbidden(file, forbidden)
+    if file.suffix in DATA_FILES or file.is_sealed:
+        yield Diagnostic("V05.kind", Position(file.path))
+    if records_in(file) > len(numbers):
+        yield Diagnostic("V05", Position(file.path))
+    if file.suffix in {".html", ".htm", ".svg", ".xhtml"}:
+        yield from _page(file, numbers)
+    if file.suffix == ".css":
+        yield from (_outside(file, address, None) for address in in_style(file.text) if is_outside(address))
+
+
+def _page(file: File, numbers: Numbers) -> Iterator[Diagnostic]:
+    page = Page(file.text)
+    yield from (_outside(file, address, place) for address, place in page.fetched)
+    for text, place in page.data:
+        if longest_list(text) > len(numbers):
+            yield Diagnostic("V05", _position(file, place))
+    for marked in page.marked:
+        yield from (
+            Diagnostic("U02", _position(file, marked.place), {"number": number})
+            for number in marked.ids
+            if number not in numbers
+        )
+        is_withheld = any(numbers.get(number, 0) is None for number in marked.ids)
+        if is_withheld and re.search(r"\d", marked.text):
+            yield Diagnostic("U03", _position(file, marked.place), {"number": " ".join(marked.ids)})
+
+
+def _outside(file: File, address: str, place: Place | None) -> Diagnostic:
+    host = urlsplit(address.replace("\\", "/")).netloc or address[:80]
+    return Diagnostic("H03", _position(file, place), {"host": host})
+
+
+def _position(file: File, place: Place | None) -> Position:
+    return Position(file.path, place.line, place.column) if place else Position(file.path)
+
+
+def _forbidden(file: File, forbidden: Collection[str]) -> Iterator[Diagnostic]:
+    """U01, once a file; the text itself is never repeated."""
+    if not forbidden:
+        return
+    looked_for = [_plain(text) for text in forbidden]
+    if any(text in _plain(reading) for reading in _readings(file) for text in looked_for):
+        yield Diagnostic("U01", Position(file.path))
+
+
+def _readings(file: File) -> Iterator[str]:
+    """A file as each of its readers would see it: as it is, as HTML, as an address, as JSON, as UTF-16."""
+    yield file.path
+    yield file.text
+    yield html.unescape(file.text)
+    yield unquote(file.text)
+    yield re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), file.text)
+    if b"\0" in file.content:
+        yield file.content.decode("utf-16-le", "replace")
+        yield file.content.decode("utf-16-be", "replace")
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()

@@ -1,0 +1,278 @@
+"""The corridor: what Boussole does, from files to a site, one room after the other.
+
+``release`` reads microdata and stops at the gate. ``publish`` starts from releases and works where
+the microdata are absent. Nothing passes between them but ``Release``.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator import locks
+from generator.aggregates import tabulate
+from generator.data import fingerprint, read
+from generator.disclosure import policy_of, protect
+from generator.errors import Diagnostic, Refused, Severity
+from generator.findings import Findings, find
+from generator.pages import Subject, compose
+from generator.release import Release, files_of, write
+from generator.site import Destination, write_site
+from generator.spec import Plan, Study, Symbols, Workspace, load, plan_of, stopped
+from generator.statistics import Figures, NumberRow, number_rows
+
+Releases = Mapping[tuple[str, str], Release]
+"""Releases by study and wave."""
+Progress = Callable[[str, str], None]
+"""Told what is being done (a key of the catalogue) and to what (a study, a wave)."""
+
+
+@dataclass(frozen=True)
+class Released:
+    """What the first half of the corridor gives: releases, and what stopped or troubled the others."""
+
+    releases: Releases
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Studies whose findings stand before their releases, and those that cannot be published."""
+
+    subjects: tuple[Subject, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    failed: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Built:
+    """How a build ended: every problem met, and the studies whose previous pages were kept."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    failed: frozenset[str]
+
+
+def build(root: Path, to: Destination, only: Collection[str], progress: Progress) -> Built:
+    """Compile the studies of a workspace into a site.
+
+    A study that fails keeps its previous pages; the others are published together or not at all.
+
+    Raises:
+        Refused: no study can be published, or the site cannot be written.
+    """
+    workspace = load(root, only, to.as_of)
+    return publish(workspace, release_all(workspace, progress), to, progress)
+
+
+def check(root: Path, only: Collection[str], as_of: date, progress: Progress) -> tuple[Diagnostic, ...]:
+    """Everything a build would say, without writing anything."""
+    workspace = load(root, only, as_of)
+    released = release_all(workspace, progress)
+    judged = judge(workspace, released.releases, as_of, progress)
+    return (*workspace.diagnostics, *released.diagnostics, *judged.diagnostics)
+
+
+def numbers(root: Path, study: str, wave: str | None, as_of: date, progress: Progress) -> list[NumberRow]:
+    """Every number of a study's plan, as released, for one wave or all of them.
+
+    Raises:
+        Refused: the study, its data or the wave asked cannot be had.
+    """
+    workspace = load(root, [study], as_of)
+    released = release_all(workspace, progress)
+    _refuse_errors((*workspace.diagnostics, *released.diagnostics))
+    found = workspace.studies[study]
+    if wave is not None:
+        _refuse_unknown(found, wave)
+    return list(number_rows(Figures(found, plan_of(found), _of(released.releases, study)), wave))
+
+
+def release_all(workspace: Workspace, progress: Progress) -> Released:
+    """The releases of every wave that can be had, and why the others cannot."""
+    releases: dict[tuple[str, str], Release] = {}
+    problems: list[Diagnostic] = []
+    for study in workspace.studies.values():
+        for wave in study.waves:
+            progress("release", f"{study.id} {wave}")
+            try:
+                released = release(study, wave, workspace.folder(study.id))
+                releases |= released.releases
+                problems += released.diagnostics
+            except Refused as refusal:
+                problems += refusal.diagnostics
+    return Released(releases, tuple(problems))
+
+
+def release(study: Study, wave: str, folder: Path) -> Released:
+    """What one wave may show: from its certified files once it is closed, else from its microdata.
+
+    Raises:
+        Refused: the data, the lock or the gate refuses.
+    """
+    problems = locks.compare_with_lock(study, wave, folder, _data_of(study, wave, folder))
+    _refuse_errors(problems)
+    closed = locks.closed_release(study, wave, folder)
+    if closed is not None:
+        return Released({(study.id, wave): closed}, tuple(problems))
+    plan = plan_of(study)
+    responses = read(study, plan, wave, folder)
+    found = protect(tabulate(responses, plan, study), plan, policy_of(study))
+    return Released({(study.id, wave): found}, (*problems, *responses.warnings))
+
+
+def _data_of(study: Study, wave: str, folder: Path) -> str | None:
+    """The hash of a wave's data file, None when it is not there or may not be read any more."""
+    declared = study.waves[wave].data
+    try:
+        return fingerprint(folder / declared) if declared else None
+    except OSError:
+        return None
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """What a freeze wrote."""
+
+    lock: locks.Lock
+    files: tuple[Path, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def freeze(root: Path, study: str, wave: str, as_of: date, progress: Progress) -> Frozen:
+    """Freeze the rules of a wave; called again once its answers are there, close it.
+
+    Raises:
+        Refused: the study has errors, K07 the wave is closed already, K08 its answers are not there yet.
+    """
+    workspace = load(root, [study], as_of)
+    _refuse_errors(workspace.diagnostics)
+    found, folder = workspace.studies[study], workspace.folder(study)
+    _refuse_unknown(found, wave)
+    lock = locks.read_lock(folder, wave)
+    if lock is None:
+        fresh = locks.lock_of(found, wave, as_of)
+        return Frozen(fresh, (locks.write_lock(fresh, folder),), workspace.diagnostics)
+    _refuse_unclosable(found, lock, folder)
+    return _close(found, lock, folder, as_of, progress)
+
+
+def _refuse_unclosable(study: Study, lock: locks.Lock, folder: Path) -> None:
+    place = study.where("waves", lock.wave)
+    if lock.closing is not None:
+        raise Refused([Diagnostic("K07", place, {"wave": lock.wave, "day": str(lock.closing.on)})])
+    if _data_of(study, lock.wave, folder) is None:
+        raise Refused([Diagnostic("K08", place, {"wave": lock.wave, "day": str(lock.frozen_on)})])
+
+
+def _close(study: Study, lock: locks.Lock, folder: Path, as_of: date, progress: Progress) -> Frozen:
+    """The release is written first: a lock that says closed must never stand without it."""
+    progress("release", f"{study.id} {lock.wave}")
+    released = release(study, lock.wave, folder)
+    found = released.releases[study.id, lock.wave]
+    write(found, folder)
+    closed = locks.closed(lock, as_of, found)
+    files = (locks.write_lock(closed, folder), *files_of(folder, lock.wave))
+    return Frozen(closed, files, released.diagnostics)
+
+
+def publish(workspace: Workspace, released: Released, to: Destination, progress: Progress) -> Built:
+    """Judge, compose and write, from releases alone.
+
+    Raises:
+        Refused: no study can be published, or the site cannot be written.
+    """
+    judged = judge(workspace, released.releases, to.as_of, progress)
+    problems = (*workspace.diagnostics, *released.diagnostics, *judged.diagnostics)
+    if workspace.shared is None or not judged.subjects:
+        raise Refused(problems)
+    progress("compose", "")
+    pages = compose(judged.subjects, workspace.shared, to.as_of)
+    progress("write", str(to.out))
+    write_site(
+        pages.documents,
+        pages.assets,
+        out=to.out,
+        workspace=to.workspace,
+        theme=to.theme,
+        kept=judged.failed,
+        as_of=to.as_of,
+        lang=pages.lang,
+        site_name=pages.client,
+        site_url=None,
+    )
+    return Built(problems, judged.failed)
+
+
+def judge(workspace: Workspace, releases: Releases, as_of: date, progress: Progress) -> Judged:
+    """Hold every finding against the released numbers; a study with an error is left out whole."""
+    known, halted = _sound(workspace, releases)
+    plans = {name: plan_of(study) for name, study in known.items()}
+    figures = {name: Figures(study, plans[name], _of(releases, name)) for name, study in known.items()}
+    symbols = Symbols(
+        known, plans, unreadable=frozenset({*workspace.broken, *workspace.studies} - known.keys())
+    )
+    found = {name: _find(s, plans[name], figures, symbols, as_of, progress) for name, s in known.items()}
+    stands = {name for name, findings in found.items() if not _has_errors(findings.diagnostics)}
+    return Judged(
+        tuple(
+            Subject(known[name], plans[name], figures[name], found[name], _lock(workspace, known[name]))
+            for name in sorted(stands)
+        ),
+        (*halted, *(problem for findings in found.values() for problem in findings.diagnostics)),
+        frozenset(workspace.broken | (workspace.studies.keys() - stands)),
+    )
+
+
+def _refuse_unknown(study: Study, wave: str) -> None:
+    if wave not in study.waves:
+        values = {"wave": wave, "known": ", ".join(study.waves)}
+        raise Refused([Diagnostic("E02", study.where("waves"), values)])
+
+
+def _sound(workspace: Workspace, releases: Releases) -> tuple[Mapping[str, Study], tuple[Diagnostic, ...]]:
+    """The studies whose releases are all had, and which cite no study that lacks some."""
+    known = {
+        name: study
+        for name, study in workspace.studies.items()
+        if all((name, wave) in releases for wave in study.waves)
+    }
+    halted: list[Diagnostic] = []
+    while True:
+        missing = workspace.studies.keys() - known.keys()
+        found = {name: problems for name, study in known.items() if (problems := stopped(study, missing))}
+        if not found:
+            return known, tuple(halted)
+        halted += [problem for problems in found.values() for problem in problems]
+        known = {name: study for name, study in known.items() if name not in found}
+
+
+def _of(releases: Releases, study: str) -> Mapping[str, Release]:
+    return {wave: release for (name, wave), release in releases.items() if name == study}
+
+
+def _find(
+    study: Study,
+    plan: Plan,
+    figures: Mapping[str, Figures],
+    symbols: Symbols,
+    as_of: date,
+    progress: Progress,
+) -> Findings:
+    """Findings speak from the latest wave; a study without a survey has none."""
+    progress("judge", study.id)
+    return find(study, plan, next(reversed(study.waves), ""), figures, symbols, as_of)
+
+
+def _lock(workspace: Workspace, study: Study) -> locks.Lock | None:
+    """The lock of the wave that pages speak from."""
+    latest = next(reversed(study.waves), None)
+    return locks.read_lock(workspace.folder(study.id), latest) if latest else None
+
+
+def _has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in diagnostics)
+
+
+def _refuse_errors(diagnostics: Collection[Diagnostic]) -> None:
+    if _has_errors(diagnostics):
+        raise Refused(diagnostics)

@@ -1,0 +1,127 @@
+"""What a column may hold, and what each text of it means. A text outside its domain is never guessed."""
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TypeAlias
+
+from generator.data.responses import FIRST_ASIDE, NOT_ANSWERED
+
+MISSING = "missing"
+"""What ``codes:`` maps to when a code of the file means that nothing was answered."""
+_WHOLE = re.compile(r"-?[0-9]+")
+_WHOLE_WITH_ZEROS = re.compile(r"(-?[0-9]+)\.0+")
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+
+
+class Wrong(IntEnum):
+    """Why a text has no meaning in its column, kept among codes until the row is told to the author."""
+
+    CODE = -32001
+    """Not one of the declared codes."""
+    TEXT = -32002
+    """Not a number."""
+    RANGE = -32003
+    """A number outside the declared range."""
+    WEIGHT = -32004
+    """Not a weight: absent, not a number, zero, negative, infinite, or too large or small to be squared."""
+
+
+Answer: TypeAlias = tuple[int, float]
+"""A code (see ``Responses``, or ``Wrong``) and the number given, NaN where there is none."""
+
+_BLANK: Answer = (NOT_ANSWERED, math.nan)
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A column of declared codes; ``recodes`` maps what this wave's file writes to one of them."""
+
+    codes: tuple[str, ...]
+    missing: tuple[str, ...]
+    recodes: Mapping[str, str]
+
+    def answers(self, texts: Iterable[str]) -> list[Answer]:
+        """What each text means: exactly a code once trimmed, or ``5.0`` for 5 where codes are integers."""
+        meaning = self._meaning()
+        return [_looked_up(text, meaning, self._is_whole, (Wrong.CODE, math.nan)) for text in texts]
+
+    @property
+    def _is_whole(self) -> bool:
+        return all(_WHOLE.fullmatch(code) for code in (*self.codes, *self.missing))
+
+    def _meaning(self) -> Mapping[str, Answer]:
+        known: dict[str, Answer] = {code: (index, math.nan) for index, code in enumerate(self.codes)}
+        known |= {code: (FIRST_ASIDE - index, math.nan) for index, code in enumerate(self.missing)}
+        ours = {MISSING: _BLANK} | known
+        # A name may be shared by two columns with different codes: each takes what it knows.
+        return known | {raw: ours[code] for raw, code in self.recodes.items() if code in ours}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A column of numbers, with the declared codes that stand for no number."""
+
+    missing: tuple[str, ...]
+    recodes: Mapping[str, str]
+    range: tuple[float, float] | None = None
+
+    def answers(self, texts: Iterable[str]) -> list[Answer]:
+        """What each text means: a declared code, else a number with a decimal point."""
+        meaning = self._meaning()
+        return [self._answer(text, meaning) for text in texts]
+
+    def _answer(self, text: str, meaning: Mapping[str, Answer]) -> Answer:
+        coded = _looked_up(text, meaning, True, (Wrong.TEXT, math.nan))
+        return self._measured(text.strip()) if coded[0] == Wrong.TEXT else coded
+
+    def _measured(self, text: str) -> Answer:
+        number = number_of(text)
+        if number is None:
+            return Wrong.TEXT, math.nan
+        if self.range is not None and not self.range[0] <= number <= self.range[1]:
+            return Wrong.RANGE, math.nan
+        return 0, number
+
+    def _meaning(self) -> Mapping[str, Answer]:
+        known: dict[str, Answer] = {MISSING: _BLANK}
+        known |= {code: (FIRST_ASIDE - index, math.nan) for index, code in enumerate(self.missing)}
+        recoded = {raw: known.get(ours) or self._measured(ours) for raw, ours in self.recodes.items()}
+        return {code: known[code] for code in self.missing} | recoded
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """A column of weights: every row has one, and it counts for something."""
+
+    def answers(self, texts: Iterable[str]) -> list[Answer]:
+        """The weight that each text gives."""
+        return [self._answer(number_of(text.strip())) for text in texts]
+
+    def _answer(self, weight: float | None) -> Answer:
+        if weight is None or not (weight > 0 and 0 < weight * weight < math.inf):
+            return Wrong.WEIGHT, math.nan
+        return 0, weight
+
+
+Domain: TypeAlias = Coded | Numbered | Weighing
+
+
+def number_of(text: str) -> float | None:
+    """The finite number that a text writes with a decimal point; None for any other text."""
+    if not _NUMBER.fullmatch(text):
+        return None
+    number = float(text)
+    return number if math.isfinite(number) else None
+
+
+def _looked_up(text: str, meaning: Mapping[str, Answer], is_whole: bool, otherwise: Answer) -> Answer:
+    exact = text.strip()
+    if not exact:
+        return _BLANK
+    if exact in meaning:
+        return meaning[exact]
+    whole = _WHOLE_WITH_ZEROS.fullmatch(exact) if is_whole else None
+    return meaning.get(whole[1], otherwise) if whole else otherwise

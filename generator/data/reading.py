@@ -1,0 +1,87 @@
+"""Reading a wave: from its file to ``Responses``, or to every problem found in it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.data.boxes import contradictions
+from generator.data.margins import margins_of
+from generator.data.matching import match
+from generator.data.opening import open_wave
+from generator.data.recoding import Fault, Recoded, faults_in, identifying, recode
+from generator.data.responses import Responses
+from generator.data.routing import members_of, route
+from generator.data.source import Source
+from generator.data.wanted import mistakes_in, wanted_in
+from generator.data.weighting import weigh
+from generator.errors import Diagnostic, Position, Refused, Severity
+from generator.spec.models import Study
+from generator.spec.plan import Plan
+
+
+def read(study: Study, plan: Plan, wave: str, folder: Path) -> Responses:
+    """The answers of one wave; ``folder`` is the study's own.
+
+    Nothing but declared columns is read, no value is guessed or cast, and a message tells where a
+    value is wrong, never which one it is.
+
+    Raises:
+        Refused: every problem of the file at once (D01 to D25), or of its margins (I06).
+    """
+    source = open_wave(study, wave, folder)
+    margins = margins_of(study, wave, folder)
+    recoded, warnings = _conforming(study, plan, wave, source, margins.base if margins else None)
+    routed = route(study, plan, wave, recoded)
+    weighted = weigh(study, recoded, routed.segments, margins)
+    asked = {m.id: routed.measures[m.id] for m in plan.measures if m.is_asked_in(wave)}
+    return Responses(
+        study=study.id,
+        wave=wave,
+        rows=recoded.rows,
+        invited=study.waves[wave].invited,
+        data=source.fingerprint,
+        codes={name: known.codes for name, known in asked.items()},
+        numbers={name: known.given for name, known in asked.items() if known.given is not None},
+        weights=weighted.weights,
+        groups={group.id: members_of(group, routed, recoded.rows) for group in plan.groups},
+        warnings=(*warnings, *routed.warnings, *weighted.warnings),
+    )
+
+
+def _conforming(
+    study: Study, plan: Plan, wave: str, source: Source, base: str | None
+) -> tuple[Recoded, tuple[Diagnostic, ...]]:
+    """The columns of a file that holds what the spec says, with what is only to be known about it.
+
+    Raises:
+        Refused: everything in which the file differs.
+    """
+    wanted = wanted_in(study, plan, wave, base)
+    matched = match(source, wanted, study.waves[wave].ignore)
+    recoded = recode(source, wanted, matched.places)
+    mistakes = mistakes_in(study, plan, wave)
+    found = (*mistakes, *matched.problems, *_problems(study, plan, wave, source, recoded))
+    if any(problem.severity is Severity.ERROR for problem in found):
+        raise Refused(found)
+    return recoded, found
+
+
+def _problems(study: Study, plan: Plan, wave: str, source: Source, recoded: Recoded) -> Iterator[Diagnostic]:
+    yield from _count(study, wave, source, recoded.rows)
+    yield from identifying(source, recoded)
+    yield from _placed(source, [*faults_in(recoded), *contradictions(study, plan, recoded)])
+
+
+def _count(study: Study, wave: str, source: Source, rows: int) -> Iterator[Diagnostic]:
+    announced = study.waves[wave].answers
+    if not rows:
+        yield Diagnostic("D12", Position(source.name))
+    elif announced is not None and announced != rows:
+        values = {"announced": announced, "rows": rows, "file": source.name}
+        yield Diagnostic("D03", study.where("waves", wave, "answers"), values)
+
+
+def _placed(source: Source, faults: list[Fault]) -> Iterator[Diagnostic]:
+    lines = source.lines_of(fault.row for fault in faults)
+    for fault in faults:
+        line = lines[fault.row]
+        yield Diagnostic(fault.code, Position(source.name, line, 1), {**fault.values, "line": line})

@@ -1,0 +1,132 @@
+"""The gate: aggregates go in, what may be shown comes out. Nothing else makes a ``Release`` from data."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from generator import __version__
+from generator.aggregates.model import Aggregates, Summary
+from generator.disclosure.admission import refusals
+from generator.disclosure.contents import Outcomes, covariance_of, moments_of, table_of
+from generator.disclosure.ladder import Case, criteria_of, height
+from generator.disclosure.policy import Policy
+from generator.disclosure.withholding import field_of, withhold
+from generator.errors import Refused
+from generator.release import METHOD, Certificate, Covariance, Moments, Outcome, Release, Table, dump, sealed
+from generator.spec.plan import Plan
+from generator.spec.scores import Score
+
+RULES = ("R1", "R2", "R3", "R5", "R6", "R7", "R8", "R11", "R12", "R16", "R17", "R18")
+"""What ``METHOD`` applies; the certificate says so."""
+
+
+def protect(aggregates: Aggregates, plan: Plan, policy: Policy) -> Release:
+    """What one wave may show, with its certificate.
+
+    Raises:
+        Refused: V11, the aggregates do not say what the plan asked; V13, too few people answered the wave.
+    """
+    refused = tuple(refusals(aggregates, plan, policy))
+    if refused:
+        raise Refused(refused)
+    cases = _cases(aggregates, plan, policy)
+    outcomes = _outcomes(cases, aggregates, plan, policy)
+    tables = {key: table_of(case, outcomes[key]) for key, case in cases.items()}
+    covariances = _covariances(aggregates, plan, outcomes, policy)
+    return _certified(aggregates, policy, tables, covariances, _moments(aggregates, plan, outcomes, policy))
+
+
+Cases = Mapping[tuple[str, str], Case]
+
+
+def _cases(aggregates: Aggregates, plan: Plan, policy: Policy) -> Cases:
+    tables = plan.tables_in(aggregates.wave)
+    leads = {measure: _lead(measure, aggregates, plan) for measure, _ in tables}
+    in_time = _in_time(plan, policy)
+    return {
+        (measure, group): Case(
+            plan.measure[measure],
+            plan.group[group],
+            aggregates.counts[measure, group],
+            _summaries(measure, group, aggregates, plan),
+            leads[measure],
+            group in in_time,
+        )
+        for measure, group in tables
+    }
+
+
+def _lead(measure: str, aggregates: Aggregates, plan: Plan) -> Score | None:
+    """The one number of small groups: the first score that can be told at all."""
+    told = {score for score, _ in aggregates.summaries}
+    return next((s for s in plan.scores_on(measure) if s.values is not None or s.id in told), None)
+
+
+def _summaries(measure: str, group: str, aggregates: Aggregates, plan: Plan) -> Mapping[str, Summary]:
+    keys = [(score.id, group) for score in plan.scores_on(measure)]
+    return {key[0]: aggregates.summaries[key] for key in keys if key in aggregates.summaries}
+
+
+def _in_time(plan: Plan, policy: Policy) -> frozenset[str]:
+    """Groups but for the crossings that come after the ones the policy admits: R7."""
+    crossings = {group.id: frozenset(criteria_of(group)) for group in plan.groups if group.crosses > 1}
+    admitted = list(dict.fromkeys(crossings.values()))[: policy.max_pairs]
+    return frozenset(g.id for g in plan.groups if g.id not in crossings or crossings[g.id] in admitted)
+
+
+def _outcomes(cases: Cases, aggregates: Aggregates, plan: Plan, policy: Policy) -> Outcomes:
+    outcomes: dict[tuple[str, str], Outcome] = {}
+    for measure in dict.fromkeys(name for name, _ in cases):
+        own = tuple(cases[measure, group] for group in plan.groups_on(measure))
+        heights = {case.group.id: height(case, policy) for case in own}
+        shown = withhold(field_of(own, aggregates.classes), heights, policy)
+        outcomes |= {(measure, group): outcome for group, outcome in shown.items()}
+    return outcomes
+
+
+def _covariances(
+    aggregates: Aggregates, plan: Plan, outcomes: Outcomes, policy: Policy
+) -> Mapping[str, Covariance]:
+    found = {
+        name: covariance_of(joint, plan, outcomes, policy)
+        for name, joint in sorted(aggregates.joints.items())
+    }
+    return {name: covariance for name, covariance in found.items() if covariance is not None}
+
+
+def _moments(aggregates: Aggregates, plan: Plan, outcomes: Outcomes, policy: Policy) -> Moments | None:
+    drivers = plan.drivers_in(aggregates.wave)
+    if aggregates.moments is None or drivers is None:
+        return None
+    return moments_of(aggregates.moments, drivers, plan, outcomes, policy)
+
+
+def _certified(
+    aggregates: Aggregates,
+    policy: Policy,
+    tables: Mapping[tuple[str, str], Table],
+    covariances: Mapping[str, Covariance],
+    moments: Moments | None,
+) -> Release:
+    stated = Certificate(
+        __version__, METHOD, aggregates.plan, policy.facts, RULES, aggregates.data, content=""
+    )
+    release = Release(
+        aggregates.study,
+        aggregates.wave,
+        int(aggregates.rows),
+        _invited(aggregates, policy),
+        aggregates.weighted,
+        tables,
+        covariances,
+        moments,
+        stated,
+    )
+    return replace(release, certificate=sealed(stated, dump(release)[0]))
+
+
+def _invited(aggregates: Aggregates, policy: Policy) -> int | None:
+    """R11: how many were invited, unless it tells that few or none of them kept silent."""
+    if aggregates.invited is None:
+        return None
+    silent = aggregates.invited - aggregates.rows
+    return aggregates.invited if silent >= policy.smallest_wave else None

@@ -1,0 +1,169 @@
+"""Withholding more than the rules ask, so that nothing withheld comes back by subtraction: R3, R5.
+
+Decided measure by measure: each question has its own base. People told apart by answering one question
+and not another (complete cases against available ones, R4) are not looked for here: it takes the bases
+of all questions, and of all earlier releases, as one system.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from generator.aggregates.model import Classes, Flags, Ints
+from generator.disclosure.ladder import Case, agree
+from generator.disclosure.modular import releasable
+from generator.disclosure.policy import Policy
+from generator.release import Outcome
+from generator.spec.groups import Group, Level, Membership
+
+
+@dataclass(frozen=True)
+class Field:
+    """Every group of one measure, most worth showing first.
+
+    ``vectors`` has a row per group and a column per class of people who answered, ``people`` counts
+    them, ``cells`` counts the answers of each group.
+    """
+
+    cases: tuple[Case, ...]
+    vectors: Ints
+    people: Ints
+    cells: Ints
+
+
+def field_of(cases: tuple[Case, ...], classes: Classes) -> Field:
+    """The groups of one measure as vectors over the classes that answered it."""
+    ordered = tuple(sorted(cases, key=_priority(cases)))
+    answered = classes.answered[ordered[0].measure.id]
+    columns = [classes.groups.index(case.group.id) for case in ordered]
+    vectors = classes.member[answered > 0][:, columns].T.astype(np.int64)
+    return Field(ordered, vectors, answered[answered > 0], np.array([case.counts.n for case in ordered]))
+
+
+def _priority(cases: tuple[Case, ...]) -> Callable[[Case], tuple[int, int, int]]:
+    """Everyone, then segments, then groups named in findings, then crossings; as declared, larger first."""
+    families = {
+        family: rank for rank, family in enumerate(dict.fromkeys(_family(case.group) for case in cases))
+    }
+
+    def priority(case: Case) -> tuple[int, int, int]:
+        named = case.group.finding is not None
+        kind = 3 if case.group.crosses > 1 else 2 if named else min(case.group.crosses, 1)
+        return kind, families[_family(case.group)], -case.n
+
+    return priority
+
+
+def _family(group: Group) -> tuple[str, ...]:
+    """What the levels of one segment, or of one crossing, have in common."""
+    return tuple(m.segment if isinstance(m, Level) else str(m.condition) for m in group.members)
+
+
+def withhold(field: Field, heights: Mapping[str, Outcome], policy: Policy) -> dict[str, Outcome]:
+    """What each group of a measure shows in the end, by group: its height or less."""
+    asked = [heights[case.group.id] for case in field.cases]
+    shown = _shown(field, np.array([outcome is not Outcome.WITHHELD for outcome in asked]), policy)
+    full = _full(field, shown & np.array([outcome is Outcome.FULL for outcome in asked]), shown)
+    return {
+        case.group.id: Outcome.FULL if is_full else Outcome.ONE_NUMBER if is_shown else Outcome.WITHHELD
+        for case, is_full, is_shown in zip(field.cases, full, shown, strict=True)
+    }
+
+
+Attack = Callable[[Field, Flags, Policy], Ints]
+"""What people could be singled out from the groups shown: a row per combination, empty when none."""
+
+
+def _shown(field: Field, asked: Flags, policy: Policy) -> Flags:
+    """The groups that may show anything: nothing withheld, and nobody an attack finds, can be computed."""
+    secrets = np.unique(field.vectors[~asked], axis=0)
+    while True:
+        shown = _released(field, asked, secrets)
+        found = np.vstack([attack(field, shown, policy) for attack in ATTACKS])
+        if not len(found):
+            return shown
+        known, secrets = len(secrets), np.unique(np.vstack([secrets, found]), axis=0)
+        if len(secrets) == known:
+            raise ArithmeticError("an attack found what elimination had closed")
+
+
+def _full(field: Field, asked: Flags, shown: Flags) -> Flags:
+    """The groups that may show their distribution: none that R6 or R7 holds back can be computed.
+
+    Crossings are no secret here: R7 shows one number of them to say less, and when plain segments
+    tell more of a crossing, that is not the crossing's doing.
+    """
+    plain = np.array([case.crosses < 2 for case in field.cases])
+    return _released(field, asked, field.vectors[shown & ~asked & plain])
+
+
+def _released(field: Field, asked: Flags, secrets: Ints) -> Flags:
+    released = asked.copy()
+    released[asked] = releasable(field.vectors[asked], secrets)
+    return released
+
+
+def _small_differences(field: Field, shown: Flags, policy: Policy) -> Ints:
+    """R3: two groups, or a group and the sum of a family, that differ by fewer people than a base needs."""
+    vectors, _ = _known(field, shown)
+    sizes, common = _overlaps(vectors, field.people)
+    apart = np.tril(sizes[:, None] + sizes[None, :] - 2 * common)
+    one, other = np.nonzero((apart > 0) & (apart < policy.smallest(field.cases[0].measure)))
+    return _between(vectors, one, other)
+
+
+def _unanimous_differences(field: Field, shown: Flags, policy: Policy) -> Ints:
+    """R5: a group inside another, the rest of whom all gave the same answer."""
+    vectors, cells = _known(field, shown)
+    measure = field.cases[0].measure
+    if not measure.codes:
+        return vectors[:0]
+    sizes, common = _overlaps(vectors, field.people)
+    outer, inner = np.nonzero((common == sizes[None, :]) & (sizes[:, None] > sizes[None, :]))
+    telling = np.array([agree(rest, measure, policy) for rest in cells[outer] - cells[inner]], dtype=bool)
+    return _between(vectors, outer[telling], inner[telling])
+
+
+def _between(vectors: Ints, one: Ints, other: Ints) -> Ints:
+    difference: Ints = vectors[one] - vectors[other]
+    return difference
+
+
+ATTACKS: tuple[Attack, ...] = (_small_differences, _unanimous_differences)
+"""Cheap and sound searches. They find pairs; a search over all combinations takes its place here."""
+
+
+def _known(field: Field, shown: Flags) -> tuple[Ints, Ints]:
+    """The groups shown and the sums of those that exclude each other, with the answers of each."""
+    vectors, cells = [field.vectors[shown]], [field.cells[shown]]
+    for rows in _families(field, shown):
+        union = field.vectors[rows].sum(axis=0)
+        if union.max(initial=0) <= 1:
+            vectors.append(union[None, :])
+            cells.append(field.cells[rows].sum(axis=0)[None, :])
+    return np.vstack(vectors), np.vstack(cells)
+
+
+def _families(field: Field, shown: Flags) -> Iterator[list[int]]:
+    """Rows of the groups shown that differ by their level of one segment, all else being equal."""
+    families: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for row in np.flatnonzero(shown).tolist():
+        for key in _siblings(field.cases[row].group.members):
+            families[key].append(row)
+    return (rows for rows in families.values() if len(rows) > 1)
+
+
+def _siblings(members: tuple[Membership, ...]) -> Iterator[tuple[object, ...]]:
+    for index, member in enumerate(members):
+        if isinstance(member, Level):
+            yield member.segment, *members[:index], *members[index + 1 :]
+
+
+def _overlaps(vectors: Ints, people: Ints) -> tuple[Ints, Ints]:
+    """How many people each group holds, and how many two groups share."""
+    # In float64 for the speed of BLAS; exact, because no count reaches 2^53.
+    weighted = vectors.astype(np.float64)
+    common = ((weighted * people) @ weighted.T).astype(np.int64)
+    return np.diagonal(common), common

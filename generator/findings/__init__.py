@@ -1,0 +1,44 @@
+"""What the data say: sentences bound to released numbers, tested claims, priorities, follow-up of actions."""
+
+from generator.findings.find import find
+from generator.findings.finding import (
+    Aim,
+    BoundNumber,
+    Effect,
+    Finding,
+    Findings,
+    Followed,
+    JudgedClaim,
+    Movement,
+    Priorities,
+    Priority,
+    Quadrant,
+    Reach,
+    Sentence,
+    Standing,
+    Words,
+    text_of,
+)
+from generator.findings.wording import standing_told, told
+
+__all__ = [
+    "Aim",
+    "BoundNumber",
+    "Effect",
+    "Finding",
+    "Findings",
+    "Followed",
+    "JudgedClaim",
+    "Movement",
+    "Priorities",
+    "Priority",
+    "Quadrant",
+    "Reach",
+    "Sentence",
+    "Standing",
+    "Words",
+    "find",
+    "standing_told",
+    "text_of",
+    "told",
+]

@@ -1,0 +1,182 @@
+"""A study held against the lock of one of its waves: rules D04, D05, P02 and V02."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from generator.errors import Diagnostic, Position, Refused
+from generator.locks.files import name_of, read_lock
+from generator.locks.instrument import Tree, frozen_content
+from generator.locks.lock import Closing, Lock
+from generator.release import Release
+from generator.release import read as read_release
+from generator.spec.models import Study
+from generator.spec.plan import plan_of
+
+Keys: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that is no longer as frozen: where, and both versions (None: it is not there)."""
+
+    path: Keys
+    frozen: Tree | None
+    given: Tree | None
+
+    @property
+    def name(self) -> str:
+        """Its path as ``amended:`` names it: ``priorities.cut``."""
+        return ".".join(self.path)
+
+
+def differences(lock: Lock, study: Study) -> tuple[Change, ...]:
+    """What a study says otherwise than the lock of a wave, deepest parts first named."""
+    content = dict(frozen_content(study, lock.wave))
+    frozen = dict(lock.content)
+    if lock.wave != next(reversed(study.waves)):
+        # A record of processing is renewed with each wave: an old one is held by its own lock.
+        content.pop("gdpr"), frozen.pop("gdpr", None)
+    return tuple(_changes((), frozen, content))
+
+
+def _changes(path: Keys, frozen: Tree | None, given: Tree | None) -> Iterator[Change]:
+    if frozen == given and _order(frozen) == _order(given):
+        return
+    if not (isinstance(frozen, Mapping) and isinstance(given, Mapping)):
+        yield Change(path, frozen, given)
+        return
+    if set(frozen) == set(given) and list(frozen) != list(given):
+        yield Change(path, frozen, given)
+    for name in dict.fromkeys((*frozen, *given)):
+        yield from _changes((*path, name), frozen.get(name), given.get(name))
+
+
+def _order(tree: Tree | None) -> list[object]:
+    """The keys of a tree in their order, all the way down: maps are equal whatever their order."""
+    if not isinstance(tree, Mapping):
+        return []
+    return [(name, _order(child)) for name, child in tree.items()]
+
+
+def compare_with_lock(
+    study: Study, wave: str, folder: Path, data: str | None = None
+) -> tuple[Diagnostic, ...]:
+    """What a study and its data do otherwise than was frozen, or the warning K04 that nothing was.
+
+    ``data`` is the sha256 of the wave's file, None when it is not there any more.
+
+    Raises:
+        Refused: K01 to K03, the lock cannot be read.
+    """
+    lock = read_lock(folder, wave)
+    if lock is None:
+        return (Diagnostic("K04", study.where("waves", wave), {"wave": wave, "study": study.id}),)
+    return problems(lock, study, data)
+
+
+def problems(lock: Lock, study: Study, data: str | None) -> tuple[Diagnostic, ...]:
+    """Each thing in which a study, or the data of the wave, differs from its lock."""
+    return (*_freeze_came_late(study, lock), *_rules_changed(study, lock), *_data_changed(study, lock, data))
+
+
+def _freeze_came_late(study: Study, lock: Lock) -> Iterator[Diagnostic]:
+    """P02: rules written after the answers may have been written from them."""
+    end = study.waves[lock.wave].field.end
+    if lock.frozen_on > end and not _is_amended(study, lock.wave, ("frozen_on",)):
+        values = {"wave": lock.wave, "frozen": lock.frozen_on.isoformat(), "end": end.isoformat()}
+        yield Diagnostic("P02", study.where("waves", lock.wave, "field"), values)
+
+
+def _rules_changed(study: Study, lock: Lock) -> Iterator[Diagnostic]:
+    """D05 for each change without a reason, V02 for each threshold that protects less."""
+    for change in differences(lock, study):
+        if change.path[0] == "privacy" and len(change.path) == 2 and change.path[1] in _THRESHOLDS:
+            yield from _threshold_changed(study, lock, change)
+        elif not _is_amended(study, lock.wave, change.path):
+            values = {"path": change.name, "wave": lock.wave, "day": lock.frozen_on.isoformat()}
+            yield Diagnostic(f"D05{_kind(change)}", _place(study, change.path), values)
+
+
+def _kind(change: Change) -> str:
+    if change.given is None:
+        return ".removed"
+    return ".added" if change.frozen is None else ""
+
+
+_THRESHOLDS: Mapping[str, tuple[str, int]] = {
+    "promised": ("promised", 1),
+    "base": ("min_cell", 1),
+    "sensitive": ("min_sensitive", 1),
+    "verbatims": ("min_verbatims", 1),
+    "moderated": ("min_group", 1),
+    "crossed": ("max_cross", -1),
+    "decimals": ("round_to", -1),
+}
+"""The key of each threshold in a spec, and whether it protects more when it grows (1) or shrinks (-1)."""
+
+
+def _threshold_changed(study: Study, lock: Lock, change: Change) -> Iterator[Diagnostic]:
+    key, growing = _THRESHOLDS[change.path[1]]
+    frozen, given = int(str(change.frozen)), int(str(change.given))
+    if (given - frozen) * growing < 0:
+        values = {
+            "key": key,
+            "frozen": frozen,
+            "given": given,
+            "wave": lock.wave,
+            "day": lock.frozen_on.isoformat(),
+        }
+        yield Diagnostic("V02", study.where("privacy", key), values)
+
+
+def _data_changed(study: Study, lock: Lock, data: str | None) -> Iterator[Diagnostic]:
+    """D04: the file is not the one the wave was closed on."""
+    closing = lock.closing
+    if closing is not None and data is not None and data != closing.data:
+        values = {"file": study.waves[lock.wave].data or "", "day": closing.on.isoformat()}
+        yield Diagnostic("D04", study.where("waves", lock.wave, "data"), values)
+
+
+def _is_amended(study: Study, wave: str, path: Keys) -> bool:
+    """Whether the wave says that this changed, or that something around it did."""
+    stated = (tuple(amendment.what.split(".")) for amendment in study.waves[wave].amended)
+    return any(path[: len(what)] == what for what in stated)
+
+
+def _place(study: Study, path: Keys) -> Position:
+    return Position("studies/_shared.yml") if path[0] == "scales" else study.where(*path)
+
+
+def closed_release(study: Study, wave: str, folder: Path) -> Release | None:
+    """The release a wave was closed with; None when the wave is open, or when it must be made again.
+
+    It must be made again when the study asks for numbers that it does not hold and the data are there.
+
+    Raises:
+        Refused: V10, the release is spoiled or is not the one the wave was closed with; K06, it lacks
+            numbers and the data are gone; or the lock cannot be read.
+    """
+    lock = read_lock(folder, wave)
+    if lock is None or lock.closing is None:
+        return None
+    release = read_release(folder, wave)
+    if not _is_of(release, lock.closing):
+        raise Refused([Diagnostic("V10.other", Position(name_of(study.id, wave)), {"wave": wave})])
+    if release.certificate.plan == plan_of(study).digest:
+        return release
+    if _has_data(study, wave, folder):
+        return None
+    raise Refused([Diagnostic("K06", study.where("waves", wave), {"wave": wave, "study": study.id})])
+
+
+def _is_of(release: Release, closing: Closing) -> bool:
+    certificate = release.certificate
+    stated = (certificate.data, release.rows, certificate.content)
+    return stated == (closing.data, closing.rows, closing.release)
+
+
+def _has_data(study: Study, wave: str, folder: Path) -> bool:
+    data = study.waves[wave].data
+    return data is not None and (folder / data).is_file()

@@ -1,0 +1,141 @@
+"""What a lock freezes of a study, as plain text: the instrument and the rules of one wave.
+
+Only what changes an answer or how it is judged. Titles, decisions, findings and actions go on living;
+columns may drift from file to file, which ``waves.<wave>.columns`` tells.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+from generator.spec.models import Node, Question, Scale, Study, Version
+from generator.spec.thresholds import thresholds_of
+
+Tree: TypeAlias = str | Mapping[str, "Tree"] | Sequence["Tree"]
+"""Texts, lists and maps: what a YAML file holds before anyone reads it as numbers."""
+
+PARTS = (
+    "questions",
+    "scales",
+    "segments",
+    "crossings",
+    "indicators",
+    "priorities",
+    "statistics",
+    "privacy",
+    "gdpr",
+)
+_ASKED = (
+    "type",
+    "text",
+    "scale",
+    "options",
+    "exclusive",
+    "keep",
+    "points",
+    "easy",
+    "range",
+    "unit",
+    "missing",
+    "ask_if",
+    "sensitive",
+)
+_DIVIDED = ("label", "levels", "cuts", "labels", "when", "missing", "sensitive")
+
+
+def frozen_content(study: Study, wave: str) -> Mapping[str, Tree]:
+    """What is frozen of a study for a wave, by part. Maps whose order says something keep it."""
+    asked = {name: as_asked(study, name, wave) for name in study.questions if _is_asked(study, name, wave)}
+    indicators = {name: i for name, i in study.indicators.items() if _is_known(study, name, asked)}
+    parts: dict[str, Tree | None] = {
+        "questions": {name: _question(question) for name, question in asked.items()},
+        "scales": _scales(study, asked.values()),
+        "segments": {name: _fields(s, _DIVIDED) for name, s in sorted(study.segments.items())},
+        "crossings": [list(pair) for pair in study.crossings],
+        "indicators": {name: _whole(indicator) for name, indicator in sorted(indicators.items())},
+        "priorities": _whole(study.priorities) if study.priorities else None,
+        "statistics": _whole(study.statistics),
+        "privacy": _privacy(study),
+        "gdpr": _whole(study.gdpr),
+    }
+    return {name: part for name in PARTS if (part := parts[name])}
+
+
+def as_asked(study: Study, question: str, wave: str) -> Question:
+    """A question as a wave worded it: each of its ``versions`` is keyed by the last wave that used it."""
+    current = study.questions[question]
+    waves = list(study.waves)
+    # From the latest wording back to the one the wave used: what a version does not say was the same later.
+    since = [name for name in reversed(waves[waves.index(wave) :]) if name in current.versions]
+    for name in since:
+        current = _reworded(current, current.versions[name])
+    return current
+
+
+def _reworded(question: Question, version: Version) -> Question:
+    items = {
+        name: item.model_copy(update={"text": version.items.get(name, item.text)})
+        for name, item in question.items.items()
+    }
+    options = {name: version.options.get(name, label) for name, label in question.options.items()}
+    texts = {"text": version.text or question.text, "scale": version.scale or question.scale}
+    return question.model_copy(update={**texts, "items": items, "options": options})
+
+
+def _is_asked(study: Study, question: str, wave: str) -> bool:
+    asked_in = study.questions[question].asked_in
+    return not asked_in or wave in asked_in
+
+
+def _is_known(study: Study, indicator: str, asked: Mapping[str, Question]) -> bool:
+    """Whether a wave asks what an indicator is computed from; other indicators may be its sources."""
+    names = [source.name for source in study.indicators[indicator].sources]
+    return all(
+        name in asked or (name in study.indicators and _is_known(study, name, asked)) for name in names
+    )
+
+
+def _question(question: Question) -> Tree:
+    items = {name: item.text for name, item in question.items.items()}
+    return {**_fields(question, _ASKED), **({"items": items} if items else {})}
+
+
+def _scales(study: Study, questions: Iterable[Question]) -> Tree:
+    used = sorted({question.scale for question in questions if question.scale in study.shared.scales})
+    return {name: _fields(study.shared.scales[name], tuple(Scale.model_fields)) for name in used}
+
+
+def _privacy(study: Study) -> Tree:
+    """The thresholds that apply, said or by default, and what is removed from quotations."""
+    limits = thresholds_of(study)
+    kept: dict[str, Tree] = {"promised": str(study.privacy.promised)}
+    kept |= {name: str(getattr(limits, name)) for name in sorted(limits.__dataclass_fields__)}
+    return {**kept, **({"redact": sorted(study.privacy.redact)} if study.privacy.redact else {})}
+
+
+def _fields(node: Node, names: tuple[str, ...]) -> dict[str, Tree]:
+    """The named fields of a node that say something other than their default, in that order."""
+    said = node.model_dump(mode="json", by_alias=True, include=set(names), exclude_defaults=True)
+    return {name: _text(said[name]) for name in names if name in said}
+
+
+def _whole(node: Node) -> Tree:
+    """A node with its defaults, which are rules too, its keys in alphabetical order at every depth."""
+    return _sorted(_text(node.model_dump(mode="json", by_alias=True, exclude_none=True)))
+
+
+def _sorted(tree: Tree) -> Tree:
+    if isinstance(tree, Mapping):
+        return {name: _sorted(tree[name]) for name in sorted(tree)}
+    return tree
+
+
+def _text(value: object) -> Tree:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case Mapping():
+            return {str(name): _text(child) for name, child in value.items() if child not in (None, [], {})}
+        case list() | tuple():
+            return [_text(child) for child in value]
+        case _:
+            return str(value)

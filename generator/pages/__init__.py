@@ -1,0 +1,7 @@
+"""What each page says, in which order: from judged findings to texts and figures ready to be written."""
+
+from generator.pages.compose import Pages, compose
+from generator.pages.document import Asset, Chart, Document, Link, Navigation, Search
+from generator.pages.subject import Subject
+
+__all__ = ["Asset", "Chart", "Document", "Link", "Navigation", "Pages", "Search", "Subject", "compose"]

@@ -1,0 +1,90 @@
+"""Where each page is: addresses come from ids, in the words of the four verbs, and never change."""
+
+import os
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from generator.words import Lang, say
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses of one study's pages, from the root of the site, as Markdown sources."""
+
+    study: str
+    lang: Lang
+
+    @property
+    def essential(self) -> PurePosixPath:
+        """The page to read first."""
+        return PurePosixPath(self.study, "index.md")
+
+    def decision(self, decision: str) -> PurePosixPath:
+        """One decision."""
+        return self._in("decide", f"{decision}.md")
+
+    def finding(self, finding: str) -> PurePosixPath:
+        """One finding."""
+        return self._in("understand", self._word("findings"), f"{finding}.md")
+
+    @property
+    def findings(self) -> PurePosixPath:
+        """All findings."""
+        return self._in("understand", "index.md")
+
+    @property
+    def priorities(self) -> PurePosixPath:
+        """The priority rule and what it gives."""
+        return self._in("understand", f"{self._word('priorities')}.md")
+
+    @property
+    def evolution(self) -> PurePosixPath:
+        """What moved between waves."""
+        return self._in("understand", f"{self._word('evolution')}.md")
+
+    @property
+    def actions(self) -> PurePosixPath:
+        """Who does what by when."""
+        return self._in("act", "index.md")
+
+    @property
+    def questions(self) -> PurePosixPath:
+        """The questionnaire."""
+        return self._in("listen", "index.md")
+
+    def question(self, question: str) -> PurePosixPath:
+        """One question, with every answer and every segment."""
+        return self._in("listen", "questions", f"{question}.md")
+
+    def answers(self, question: str) -> PurePosixPath:
+        """Every released number of one question, as a table to download."""
+        return self._in("listen", "questions", f"{question}.csv")
+
+    @property
+    def method(self) -> PurePosixPath:
+        """How it was done, and what it cannot say."""
+        return self._in("listen", f"{self._word('method')}.md")
+
+    @property
+    def numbers(self) -> PurePosixPath:
+        """Every released number, as a table to download."""
+        return self._in("listen", f"{self._word('numbers')}.csv")
+
+    @property
+    def index(self) -> PurePosixPath:
+        """Every number that pages may print, by its id, for whoever checks the site."""
+        return PurePosixPath(self.study, "numbers.json")
+
+    def _in(self, verb: str, *rest: str) -> PurePosixPath:
+        return PurePosixPath(self.study, self._word(verb), *rest)
+
+    def _word(self, key: str) -> str:
+        return say(self.lang, f"address.{key}")
+
+
+PORTAL = PurePosixPath("index.md")
+
+
+def link(page: PurePosixPath, target: PurePosixPath, anchor: str = "") -> str:
+    """The relative link from one page to another, or to a place in it."""
+    return os.path.relpath(target, page.parent).replace(os.sep, "/") + (f"#{anchor}" if anchor else "")

@@ -1,0 +1,1 @@
+"""Figures as Vega-Lite specifications, one module a form: the site room draws them."""

@@ -1,0 +1,59 @@
+"""The pages of a portal: every study's, with the portal before them and the downloads beside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.pages.address import PORTAL
+from generator.pages.booklet import Booklet
+from generator.pages.document import Asset, Document, Link, Navigation
+from generator.pages.downloads import downloads
+from generator.pages.library import Library
+from generator.pages.models.portal import portal_page
+from generator.pages.reader import Reader
+from generator.pages.render import render
+from generator.pages.subject import Subject
+from generator.pages.voice import Voice
+from generator.spec.models import Shared
+from generator.words import Lang
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Everything the site room writes."""
+
+    client: str
+    lang: Lang
+    documents: tuple[Document, ...]
+    assets: tuple[Asset, ...]
+
+
+def compose(subjects: Sequence[Subject], shared: Shared, as_of: date) -> Pages:
+    """The pages of a client's studies, portal first."""
+    library = Library({subject.study.id: subject for subject in subjects})
+    readers = [Reader(subject, Voice(subject.study.language), library, as_of) for subject in subjects]
+    booklets = [Booklet(reader, shared.client) for reader in readers]
+    return Pages(
+        client=shared.client,
+        lang=shared.lang,
+        documents=(
+            _portal(readers, shared, as_of),
+            *(document for booklet in booklets for document in booklet.documents()),
+        ),
+        assets=tuple(asset for b in booklets for asset in downloads(b.reader, b.addresses)),
+    )
+
+
+def _portal(readers: list[Reader], shared: Shared, as_of: date) -> Document:
+    voice = Voice(shared.lang)
+    title = voice.set(shared.client)
+    page = portal_page(readers, title, voice.day(as_of))
+    return Document(
+        path=PORTAL,
+        title=title,
+        lang=shared.lang,
+        description=voice.say("portal.description", client=shared.client),
+        body=render("portal", page, PORTAL, voice),
+        layout="portal",
+        nav=Navigation(brand=Link(voice.say("brand", client=shared.client), str(PORTAL))),
+    )

@@ -1,0 +1,68 @@
+"""What pages know of other studies: where each finding stands, and what it says."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from generator.findings.finding import Finding
+from generator.pages.address import Addresses
+from generator.pages.sentences import sentence_of
+from generator.pages.shown import Said
+from generator.pages.subject import Subject
+from generator.pages.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A finding seen from elsewhere, under the words that say how the two are linked."""
+
+    how: str
+    says: tuple[Said, ...]
+    study: str
+    """The title of its study; empty when it is the reader's own."""
+    page: PurePosixPath
+
+
+@dataclass(frozen=True)
+class Library:
+    """The studies composed together, by id."""
+
+    subjects: Mapping[str, Subject]
+
+    def cited(self, name: str, how: str, reading: str) -> Cited | None:
+        """The finding ``study.finding`` as the study ``reading`` cites it; None when it is not published."""
+        study, _, finding = name.rpartition(".")
+        subject = self.subjects.get(study or reading)
+        found = _finding(subject, finding) if subject else None
+        return self._told(subject, found, how, reading) if subject and found else None
+
+    def explaining(self, study: str, finding: str, how: str) -> Iterator[Cited]:
+        """The findings that say they explain this one."""
+        for subject in self.subjects.values():
+            for name, declared in subject.study.findings.items():
+                found = _finding(subject, name)
+                if declared.explains == f"{study}.{finding}" and found:
+                    yield self._told(subject, found, how, study)
+
+    def opposed(self, study: str, finding: str, how: str) -> Iterator[Cited]:
+        """The findings that say they are in tension with this one, which did not say so itself."""
+        for subject in self.subjects.values():
+            for name, declared in subject.study.findings.items():
+                names = {f"{study}.{finding}", *({finding} if subject.study.id == study else ())}
+                found = _finding(subject, name)
+                if declared.tension_with in names and found:
+                    yield self._told(subject, found, how, study)
+
+    @staticmethod
+    def _told(subject: Subject, found: Finding, how: str, reading: str) -> Cited:
+        voice = Voice(subject.study.language)
+        return Cited(
+            how,
+            sentence_of(found.says),
+            "" if subject.study.id == reading else voice.set(subject.study.title),
+            Addresses(subject.study.id, voice.lang).finding(found.id),
+        )
+
+
+def _finding(subject: Subject, name: str) -> Finding | None:
+    return next((found for found in subject.findings.findings if found.id == name), None)

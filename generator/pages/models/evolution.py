@@ -1,0 +1,169 @@
+"""What moved between waves, what did not, what broke, and what was done in between."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import PurePosixPath
+
+from generator.findings.printing import exactly
+from generator.pages.address import Addresses
+from generator.pages.models.actions import Promise, promises_of
+from generator.pages.models.common import ActionLine, action_line
+from generator.pages.models.headlines import headline_scores
+from generator.pages.models.question import versions_of
+from generator.pages.models.series import Series, series_of
+from generator.pages.reader import Reader
+from generator.pages.shown import Shown
+from generator.spec.models.measuring import External
+from generator.spec.scores import Score
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One score over the waves, and the page of its question."""
+
+    series: Series
+    kind: str
+    page: PurePosixPath | None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The courses of one indicator on one question; a course that has a name of its own stands alone."""
+
+    title: str
+    courses: tuple[Course, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A series from elsewhere, shown beside and never merged."""
+
+    label: str
+    values: tuple[tuple[str, str], ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fieldwork:
+    """How one wave was collected."""
+
+    wave: str
+    days: str
+    mode: str
+    invited: str
+    answers: str
+    rate: Shown
+
+
+@dataclass(frozen=True)
+class Evolution:
+    """The page of waves."""
+
+    waves: tuple[str, ...]
+    previous: str
+    headlines: tuple[Course, ...]
+    moved: tuple[Block, ...]
+    steady: tuple[Block, ...]
+    broken: tuple[Block, ...]
+    wordings: tuple[str, ...]
+    outside: tuple[Outside, ...]
+    fieldwork: tuple[Fieldwork, ...]
+    between: tuple[ActionLine, ...]
+    promises: tuple[Promise, ...]
+    family: str
+
+
+def evolution_model(reader: Reader, addresses: Addresses) -> Evolution | None:
+    """The page of waves, or None for a study with a single one."""
+    if reader.previous is None:
+        return None
+    leading = {score.id for score in headline_scores(reader)}
+    courses = list(_courses(reader, addresses))
+    return Evolution(
+        waves=reader.plan.waves,
+        previous=reader.previous,
+        headlines=tuple(course for score, course in courses if score.id in leading),
+        moved=_blocks(reader, courses, lambda series: bool(series.change.arrow)),
+        steady=_blocks(reader, courses, lambda series: bool(series.change.text) and not series.change.arrow),
+        broken=_blocks(reader, courses, lambda series: any(point.is_broken for point in series.points)),
+        wordings=tuple(_wordings(reader)),
+        outside=tuple(_outside(reader, external) for external in reader.study.external.values()),
+        fieldwork=tuple(fieldwork_of(reader, wave) for wave in reader.plan.waves),
+        between=tuple(_between(reader, addresses, reader.previous)),
+        promises=tuple(promise for promise in promises_of(reader) if promise.wave == reader.previous),
+        family=reader.family_told("evolution.family", len(reader.changes)),
+    )
+
+
+def _courses(reader: Reader, addresses: Addresses) -> Iterator[tuple[Score, Course]]:
+    for score in reader.plan.scores:
+        series = series_of(reader, score)
+        if series is not None:
+            page = addresses.question(score.question) if score.question else None
+            yield score, Course(series, reader.voice.say(f"total.{score.kind.value}"), page)
+
+
+def _wordings(reader: Reader) -> Iterator[str]:
+    for question in reader.study.questions.values():
+        yield from versions_of(reader, question)
+
+
+def _blocks(
+    reader: Reader, courses: list[tuple[Score, Course]], wanted: Callable[[Series], bool]
+) -> tuple[Block, ...]:
+    """The courses that are wanted, those of one indicator on one question under its wording."""
+    kept = [(score, course) for score, course in courses if wanted(course.series)]
+    return tuple(
+        Block(title, tuple(course for _, course in found))
+        for title, found in groupby(kept, key=lambda pair: _title(reader, pair[0]))
+    )
+
+
+def _title(reader: Reader, score: Score) -> str:
+    """The question and what is counted of it; empty for a score that has a name of its own."""
+    measure = reader.plan.measure.get(score.measure or "")
+    if measure is None or measure.item is None or (score.indicator and score.item is None):
+        return ""
+    asked = reader.voice.quoted(reader.study.questions[measure.question].text)
+    return reader.voice.say(
+        "evolution.block", asked=asked, kind=reader.voice.say(f"total.{score.kind.value}")
+    )
+
+
+def _outside(reader: Reader, external: External) -> Outside:
+    printer = reader.voice.printer
+    unit = printer.percent_sign if external.unit == "%" else f"\u00a0{external.unit}"
+    source = external.source if isinstance(external.source, str) else external.source.title
+    values = {wave: exactly(value) for wave, value in external.values.items()}
+    return Outside(
+        reader.voice.set(external.label),
+        tuple(
+            (wave, printer.number(float(value), -int(value.as_tuple().exponent)) + unit)
+            for wave, value in values.items()
+        ),
+        reader.voice.say("evolution.source", source=source.removesuffix(".")),
+    )
+
+
+def _between(reader: Reader, addresses: Addresses, previous: str) -> Iterator[ActionLine]:
+    """Actions that were under way between the two waves."""
+    waves = reader.study.waves
+    since, until = waves[previous].field.end, waves[reader.wave].field.end
+    for name, action in reader.study.actions.items():
+        if since <= (action.start or action.due) <= until:
+            yield action_line(reader, addresses, name, action)
+
+
+def fieldwork_of(reader: Reader, wave: str) -> Fieldwork:
+    """How one wave was collected."""
+    voice, declared = reader.voice, reader.study.waves[wave]
+    release = reader.figures.releases.get(wave)
+    return Fieldwork(
+        wave=wave,
+        days=voice.printer.days(declared.field.start, declared.field.end),
+        mode=voice.say(f"mode.{declared.mode.value}"),
+        invited=voice.printer.number(declared.invited) if declared.invited else "",
+        answers=voice.printer.number(release.rows) if release else "",
+        rate=reader.rate(wave),
+    )

@@ -1,0 +1,214 @@
+"""A question as it was asked, with every answer, every wave and every segment, uncommented."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import PurePosixPath
+
+from generator.pages.address import Addresses
+from generator.pages.conditions import told
+from generator.pages.models.benchmarks import BenchmarkRow, benchmarks_of
+from generator.pages.models.scale import Scale, lead_scores, scale_of
+from generator.pages.models.series import Series, series_of
+from generator.pages.reader import Reader
+from generator.pages.shown import Change, Figure
+from generator.spec.groups import Group, Level
+from generator.spec.models import Question
+from generator.spec.scores import Score
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """One figure of the question, with its interval and its base."""
+
+    label: str
+    kind: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One score in one group, against the rest."""
+
+    figure: Figure
+    rest: Change
+
+
+@dataclass(frozen=True, slots=True)
+class CrossRow:
+    """One group, with one cell per score."""
+
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CrossBlock:
+    """The groups of one segment, or of one declared crossing, under its name."""
+
+    title: str
+    rows: tuple[CrossRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaveRow:
+    """One measure over the waves."""
+
+    label: str
+    series: Series
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """One question of the questionnaire; ``lines`` are its items or its answers."""
+
+    text: str
+    kind: str
+    lines: tuple[str, ...]
+    page: PurePosixPath
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """The page of one question."""
+
+    id: str
+    place: str
+    text: str
+    kind: str
+    asked_of: str
+    informs: tuple[tuple[str, PurePosixPath], ...]
+    scale: Scale | None
+    scores: tuple[ScoreLine, ...]
+    columns: tuple[str, ...]
+    total: tuple[Figure, ...]
+    crosses: tuple[CrossBlock, ...]
+    family: str
+    waves: tuple[str, ...]
+    series: tuple[WaveRow, ...]
+    versions: tuple[str, ...]
+    benchmarks: tuple[BenchmarkRow, ...]
+    download: PurePosixPath
+
+
+def question_page(reader: Reader, addresses: Addresses, name: str, place: tuple[int, int]) -> QuestionPage:
+    """The page of a question, ``place`` of how many."""
+    study, voice, question = reader.study, reader.voice, reader.study.questions[name]
+    leads, series = lead_scores(reader, name), _series(reader, name)
+    crosses = crosses_of(reader, leads)
+    return QuestionPage(
+        id=name,
+        place=voice.say("question.place", place=place[0], count=place[1]),
+        text=voice.set(question.text),
+        kind=voice.say(f"type.{question.type.value}"),
+        asked_of=asked_of(reader, question),
+        informs=tuple((voice.set(study.decisions[d].ask), addresses.decision(d)) for d in question.informs),
+        scale=scale_of(reader, name),
+        scores=tuple(_scores(reader, name)),
+        columns=tuple(voice.set(score.label) if len(leads) > 1 else voice.say("value") for score in leads),
+        total=tuple(reader.figure(score.id) for score in leads),
+        crosses=crosses,
+        family=reader.family_told("cross.family", tests_in(crosses)),
+        waves=tuple(wave for wave in reader.plan.waves if any(_has(row, wave) for row in series)),
+        series=series,
+        versions=versions_of(reader, question),
+        benchmarks=benchmarks_of(reader, scores_of_question(reader, name)),
+        download=addresses.answers(name),
+    )
+
+
+def question_line(reader: Reader, addresses: Addresses, name: str) -> QuestionLine:
+    """One question as the questionnaire lists it."""
+    question, voice = reader.study.questions[name], reader.voice
+    lines = [item.text for item in question.items.values()] or [
+        *question.options.values(),
+        *question.exclusive.values(),
+    ]
+    return QuestionLine(
+        voice.set(question.text),
+        voice.say(f"type.{question.type.value}"),
+        tuple(voice.set(line) for line in lines),
+        addresses.question(name),
+    )
+
+
+def scores_of_question(reader: Reader, name: str) -> list[Score]:
+    """Every score of a question that the wave asks."""
+    known = [score for score in reader.plan.scores if score.question == name]
+    return [score for score in known if reader.plan.is_known_in(reader.wave, score)]
+
+
+def _scores(reader: Reader, name: str) -> list[ScoreLine]:
+    voice = reader.voice
+    return [
+        ScoreLine(voice.set(score.label), voice.say(f"total.{score.kind.value}"), reader.figure(score.id))
+        for score in scores_of_question(reader, name)
+    ]
+
+
+def _series(reader: Reader, name: str) -> tuple[WaveRow, ...]:
+    found = [(score, series_of(reader, score)) for score in lead_scores(reader, name)]
+    return tuple(WaveRow(reader.voice.set(score.label), series) for score, series in found if series)
+
+
+def _has(row: WaveRow, wave: str) -> bool:
+    return any(point.wave == wave for point in row.series.points)
+
+
+def crosses_of(reader: Reader, scores: list[Score]) -> tuple[CrossBlock, ...]:
+    """Every group in which all these scores are known, under the name of its segment."""
+    if not scores:
+        return ()
+    rests = reader.rests([score.id for score in scores])
+    common = set.intersection(*({group.id for group in reader.groups(score.id)} for score in scores))
+    groups = [group for group in reader.groups(scores[0].id) if group.id in common]
+
+    def cell(score: Score, group: Group) -> Cell:
+        rest = rests.get((score.id, group.id), Change.nothing())
+        return Cell(reader.figure(score.id, group=group.id), rest)
+
+    def row(group: Group) -> CrossRow:
+        return CrossRow(reader.voice.set(group.label), tuple(cell(score, group) for score in scores))
+
+    return tuple(
+        CrossBlock(title, tuple(row(group) for group in found))
+        for title, found in groupby(groups, key=lambda group: _title(reader, group))
+    )
+
+
+def _title(reader: Reader, group: Group) -> str:
+    """The name of a group's segment, or of the pair it crosses; one word for groups that have neither."""
+    segments = [member.segment for member in group.members if isinstance(member, Level)]
+    if not segments:
+        return reader.voice.say("cross.named")
+    labels = [reader.voice.set(reader.study.segments[name].label or name) for name in segments]
+    return reader.voice.headline(" × ".join(labels))
+
+
+def tests_in(crosses: tuple[CrossBlock, ...]) -> int:
+    """How many differences a table tests."""
+    return sum(bool(cell.rest.text) for block in crosses for row in block.rows for cell in row.cells)
+
+
+def asked_of(reader: Reader, question: Question) -> str:
+    """Who was asked, when not everyone was; in which waves, when not all ask it."""
+    said = []
+    if question.ask_if is not None:
+        condition = told(reader.study, question.ask_if, reader.voice)
+        said.append(reader.voice.say("question.routed", condition=condition))
+    if question.asked_in:
+        said.append(reader.voice.say("question.asked_in", waves=reader.voice.spell(list(question.asked_in))))
+    return " ".join(said)
+
+
+def versions_of(reader: Reader, question: Question) -> tuple[str, ...]:
+    """How a question was worded before, and what that did to its series."""
+    said = []
+    for wave, version in question.versions.items():
+        texts = (version.text, *version.items.values(), *version.options.values())
+        quoted = [reader.voice.quoted(text) for text in texts if text]
+        series = reader.voice.say(f"question.series.{version.series.value}")
+        wordings, why = reader.voice.spell(quoted), version.why
+        said.append(
+            reader.voice.say("question.version", wave=wave, wordings=wordings, series=series, why=why)
+        )
+    return tuple(said)

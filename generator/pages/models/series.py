@@ -1,0 +1,124 @@
+"""One score over the waves, with its breaks and what was done meanwhile: what a line and its table show."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.pages.reader import Reader
+from generator.pages.shown import Change, Figure
+from generator.spec import models
+from generator.spec.language import Reference
+from generator.spec.models import Action
+from generator.spec.plan import is_own
+from generator.spec.scores import Score, named_by
+from generator.spec.series import Link, comparable
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One wave of a series; ``is_broken`` when it cannot be compared with the wave before."""
+
+    wave: str
+    when: date
+    month: str
+    figure: Figure
+    is_broken: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An action that was done between two waves and should move the score."""
+
+    when: date
+    what: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """The course of a score; two waves or more."""
+
+    score: str
+    label: str
+    points: tuple[Point, ...]
+    events: tuple[Event, ...]
+    change: Change
+    description: str
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether its points have a place on an axis."""
+        return any(point.figure.span for point in self.points)
+
+
+def series_of(reader: Reader, score: Score) -> Series | None:
+    """A score over the waves that ask it, or None when fewer than two are published."""
+    points = tuple(_points(reader, score))
+    if sum(not point.figure.value.is_withheld for point in points) < 2:
+        return None
+    label, change = reader.name(score), reader.change(score.id)
+    return Series(
+        score=score.id,
+        label=label,
+        points=points,
+        events=tuple(_events(reader, score, points)),
+        change=change,
+        description=_description(reader, label, points, change),
+    )
+
+
+def _points(reader: Reader, score: Score) -> list[Point]:
+    waves = [wave for wave in reader.plan.waves if reader.plan.is_known_in(wave, score)]
+    points = []
+    for index, wave in enumerate(waves):
+        broken = _break(reader, score, waves[index - 1], wave) if index else None
+        start, why = reader.study.waves[wave].field.start, reader.voice.set(broken.why) if broken else ""
+        month, figure = reader.voice.printer.month(start), reader.figure(score.id, wave)
+        points.append(Point(wave, start, month, figure, broken is not None, why))
+    return points
+
+
+def _break(reader: Reader, score: Score, earlier: str, later: str) -> Link | None:
+    """The break between two waves of a score, or of any of the scores it averages."""
+    measures = (reader.plan.measure[name] for name in reader.plan.measures_under(score))
+    links = [comparable(reader.study, measure, earlier, later) for measure in measures]
+    return next((link for link in links if link and link.series is models.Series.BREAK), None)
+
+
+def _events(reader: Reader, score: Score, points: tuple[Point, ...]) -> list[Event]:
+    first, last = points[0].when, points[-1].when
+    done = [
+        Event(action.on, reader.voice.set(action.what))
+        for action in reader.study.actions.values()
+        if action.on and action.state is models.ActionState.DONE and _moves(reader, action, score)
+    ]
+    return sorted((event for event in done if first < event.when < last), key=lambda event: event.when)
+
+
+def _moves(reader: Reader, action: Action, score: Score) -> bool:
+    if action.moves is None:
+        return False
+    named = (action.moves.customer, action.moves.employee, action.moves.business)
+    return any(score in _named(reader, reference) for reference in named if reference)
+
+
+def _named(reader: Reader, reference: Reference) -> tuple[Score, ...]:
+    if reference.group is not None or not is_own(reference, reader.study):
+        return ()
+    return named_by(reader.plan.scores, reference)
+
+
+def _description(reader: Reader, label: str, points: tuple[Point, ...], change: Change) -> str:
+    """What the line shows, wave by wave, for whoever does not see it."""
+    voice = reader.voice
+    values = [
+        voice.say("series.point", wave=point.wave, value=point.figure.value.text)
+        for point in points
+        if not point.figure.value.is_withheld
+    ]
+    said = [voice.say("series.shows", label=voice.quoted(label), values=voice.spell(values))]
+    if change.text:
+        said.append(
+            voice.say("series.verdict", wave=reader.previous, verdict=change.verdict, gap=change.words)
+        )
+    said += [voice.say("series.break", wave=point.wave) for point in points if point.is_broken]
+    return " ".join(said)

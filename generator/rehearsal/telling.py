@@ -1,0 +1,44 @@
+"""A table of power, in words."""
+
+from collections.abc import Iterator
+
+from generator.rehearsal.power import Power, Powers
+from generator.rehearsal.rehearse import Rehearsal
+from generator.words import Formatter, Lang, say, typeset
+
+
+def table(powers: Powers, rehearsal: Rehearsal, lang: Lang) -> str:
+    """The probability of each claim, how many answers it needs, and what was assumed."""
+    return "\n".join(typeset(lang, line) for line in _lines(powers, rehearsal, lang))
+
+
+def _lines(powers: Powers, rehearsal: Rehearsal, lang: Lang) -> Iterator[str]:
+    form = Formatter(lang)
+    yield say(lang, "rehearsal.power.title", study=rehearsal.study.id, count=powers.repeats)
+    if powers.refused:
+        yield say(lang, "rehearsal.power.refused", count=powers.refused)
+    yield ""
+    yield say(lang, "rehearsal.power.heading")
+    for one in powers.claims:
+        probability = f"{form.percent(one.probability, 0)} ± {form.number(100 * one.error)}"
+        yield f"{probability:>12}  {_needed(one, form, lang):>12}  {one.finding}  {one.claim}"
+    yield ""
+    yield say(lang, "rehearsal.power.method")
+    made_up = [str(truth) for truth in rehearsal.scenario.truths.values() if truth.index is None]
+    if made_up:
+        yield say(lang, "rehearsal.power.assumed")
+        yield from (f"  {truth}" for truth in made_up)
+
+
+def _needed(one: Power, form: Formatter, lang: Lang) -> str:
+    needed = one.needed
+    if needed is None:
+        return "–"
+    rounded = form.number(_two_digits(needed))
+    is_sure = one.established == one.repeats
+    return say(lang, "rehearsal.power.under", number=rounded) if is_sure else f"≈ {rounded}"
+
+
+def _two_digits(number: int) -> int:
+    step = int("1".ljust(len(str(number)) - 1, "0"))
+    return -(-number // step) * step

@@ -1,0 +1,329 @@
+"""The ``Release``: the only thing that crosses the wall, with the certificate that says why it may.
+
+Two places construct one: ``disclosure.gate`` from aggregates, and ``load`` here from files whose
+certificate matches. It holds sufficient statistics under the publication plan (weighted cells,
+covariances of scores, moments of the driver model), never a row, and never a cell that the gate
+withheld. Everything printed later is derived from it.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from generator.errors import Diagnostic, Position, Refused
+
+FORMAT = 1
+METHOD = 1
+"""How the gate decides. 1: R3 is searched over pairs of groups and of sums of sibling groups."""
+
+
+class Outcome(StrEnum):
+    """What the gate decided for one measure in one group."""
+
+    FULL = "full"
+    ONE_NUMBER = "one_number"
+    WITHHELD = "withheld"
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A weighted distribution, one entry per answer of the measure, in its order.
+
+    ``w`` holds Σw and ``w2`` Σw² of the respondents who gave that answer.
+    """
+
+    codes: tuple[str, ...]
+    w: tuple[float, ...]
+    w2: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """One score in one group, as its weighted mean and the linearised variance of that mean.
+
+    For a median, ``mean`` is the weighted median and ``low``/``high`` are Woodruff's bounds at the
+    study's confidence level (no variance). In a table of one number, ``variance`` is the largest one
+    that its mean and base allow (exact for a share), and a median has no bounds.
+    """
+
+    mean: float
+    variance: float | None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What is known of one measure in one group.
+
+    ``n`` is the unweighted answered base, ``w`` and ``w2`` the sums of weights and of their
+    squares over it. FULL: ``cells`` (none for numeric measures) and ``totals`` of the scores that
+    cells do not give. ONE_NUMBER: ``totals`` of the lead score only. WITHHELD: nothing at all.
+    ``aside`` gives each declared missing code its share of all who answered, rounded to one
+    per cent; None stands for under 5 %.
+    """
+
+    measure: str
+    group: str
+    outcome: Outcome
+    n: int | None = None
+    w: float | None = None
+    w2: float | None = None
+    cells: Cells | None = None
+    totals: Mapping[str, Totals] | None = None
+    aside: Mapping[str, float | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Covariance:
+    """The covariance matrix of the estimated scores of a battery.
+
+    ``terms`` are (score, group) pairs; a term the gate withheld is absent from it.
+    """
+
+    terms: tuple[tuple[str, str], ...]
+    matrix: tuple[tuple[float, ...], ...]
+
+    def between(self, one: tuple[str, str], other: tuple[str, str]) -> float:
+        """The covariance of two terms.
+
+        Raises:
+            ValueError: a term is not in this battery.
+        """
+        return self.matrix[self.terms.index(one)][self.terms.index(other)]
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Weighted first and second moments of the driver model, on complete answers.
+
+    ``variables`` are measure ids, the outcome first (p of them). ``mean`` holds the p means, then
+    the p(p+1)/2 means of products x_i·x_j for i ≤ j, row by row. ``covariance`` is the linearised
+    covariance of that vector, so that any smooth function of it has a delta-method error.
+    """
+
+    variables: tuple[str, ...]
+    n: int
+    w: float
+    w2: float
+    mean: tuple[float, ...]
+    covariance: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """Why this release may be shown: what was asked, under which policy, by which method."""
+
+    tool: str
+    method: int
+    plan: str
+    policy: Mapping[str, int | str | bool]
+    rules: tuple[str, ...]
+    data: str
+    """sha256 of the data file as it was read."""
+    content: str
+    """sha256 of the released content followed by all of the above."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """What the gate let through for one wave of one study."""
+
+    study: str
+    wave: str
+    rows: int
+    """Respondents of the wave with a usable weight: the size of the design."""
+    invited: int | None
+    weighted: bool
+    tables: Mapping[tuple[str, str], Table]
+    covariances: Mapping[str, Covariance]
+    moments: Moments | None
+    certificate: Certificate
+
+    def table(self, measure: str, group: str) -> Table:
+        """The table of a measure in a group.
+
+        Raises:
+            KeyError: it was never planned, which is a bug of ours.
+        """
+        return self.tables[measure, group]
+
+
+def content_of(
+    study: str,
+    wave: str,
+    rows: int,
+    invited: int | None,
+    weighted: bool,
+    tables: Mapping[tuple[str, str], Table],
+    covariances: Mapping[str, Covariance],
+    moments: Moments | None,
+) -> str:
+    """The canonical text of a release without its certificate: sorted, one fact a line."""
+    head = {
+        "format": FORMAT,
+        "study": study,
+        "wave": wave,
+        "rows": rows,
+        "invited": invited,
+        "weighted": weighted,
+    }
+    body: list[dict[str, Any]] = [head]
+    body += [{"table": _sparse(tables[key])} for key in sorted(tables)]
+    body += [{"covariance": {"id": name, **asdict(covariances[name])}} for name in sorted(covariances)]
+    body += [{"moments": asdict(moments)}] if moments else []
+    return "".join(f"{_line(fact)}\n" for fact in body)
+
+
+def _line(fact: Mapping[str, Any]) -> str:
+    return json.dumps(fact, ensure_ascii=False, sort_keys=True, allow_nan=False)
+
+
+def _sparse(table: Table) -> dict[str, Any]:
+    return {key: value for key, value in asdict(table).items() if value is not None}
+
+
+def sealed(certificate: Certificate, content: str) -> Certificate:
+    """The certificate bound to a content: neither can change without the other."""
+    stated = {**asdict(certificate), "content": ""}
+    digest = hashlib.sha256(f"{content}{_line(stated)}".encode()).hexdigest()
+    return replace(certificate, content=digest)
+
+
+def dump(release: Release) -> tuple[str, str]:
+    """The two canonical texts of a release: its content and its certificate."""
+    content = content_of(
+        release.study,
+        release.wave,
+        release.rows,
+        release.invited,
+        release.weighted,
+        release.tables,
+        release.covariances,
+        release.moments,
+    )
+    certificate = json.dumps(asdict(release.certificate), ensure_ascii=False, sort_keys=True, indent=1)
+    return content, f"{certificate}\n"
+
+
+def files_of(folder: Path, wave: str) -> tuple[Path, Path]:
+    """Where the content and the certificate of a wave lie in its study's folder."""
+    return folder / "locks" / f"{wave}.release.jsonl", folder / "locks" / f"{wave}.certificate.json"
+
+
+def write(release: Release, folder: Path) -> None:
+    """Put a release and its certificate beside the wave's lock, in the study's ``folder``.
+
+    Raises:
+        Refused: V10, they cannot be written.
+    """
+    paths = files_of(folder, release.wave)
+    try:
+        paths[0].parent.mkdir(exist_ok=True)
+        for path, text in zip(paths, dump(release), strict=True):
+            unfinished = path.with_name(f"{path.name}.part")
+            unfinished.write_text(text, "utf-8", newline="\n")
+            unfinished.replace(path)
+    except OSError as error:
+        raise _refused(folder, release.wave, "unwritable") from error
+
+
+def read(folder: Path, wave: str) -> Release:
+    """Read back the release of a wave from its study's ``folder``.
+
+    Raises:
+        Refused: V10, a file is missing, unreadable or from a newer tool, does not match its
+            certificate, or belongs to another study or wave.
+    """
+    try:
+        content, stated = (path.read_text("utf-8") for path in files_of(folder, wave))
+        release = load(content, stated)
+    except FileNotFoundError as error:
+        raise _refused(folder, wave, "missing") from error
+    except Broken as broken:
+        raise _refused(folder, wave, broken.why) from broken
+    except (OSError, UnicodeDecodeError) as error:
+        raise _refused(folder, wave, "unreadable") from error
+    if (release.study, release.wave) != (folder.name, wave):
+        raise _refused(folder, wave, "elsewhere")
+    return release
+
+
+def _refused(folder: Path, wave: str, why: str) -> Refused:
+    name = files_of(Path("studies") / folder.name, wave)[0].as_posix()
+    return Refused([Diagnostic(f"V10.{why}", Position(name))])
+
+
+class Broken(Exception):
+    """Two texts that are not a release and its certificate; ``why`` is the variant of V10."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
+
+
+def load(content: str, certificate: str) -> Release:
+    """The release that two canonical texts say.
+
+    Raises:
+        Broken: they come from a newer tool, do not match, or are not what ``dump`` writes.
+    """
+    try:
+        facts = [json.loads(line) for line in content.removesuffix("\n").split("\n")]
+        stated = json.loads(certificate)
+        if facts[0]["format"] > FORMAT or stated["method"] > METHOD:
+            raise Broken("newer")
+        release = _release(facts, Certificate(**{**stated, "rules": tuple(stated["rules"])}))
+        rewritten = dump(release)
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+        raise Broken("unreadable") from error
+    # Equal as texts: a repeated key or a moved space reads as the same values and is an edit all the same.
+    if rewritten != (content, certificate) or sealed(release.certificate, content) != release.certificate:
+        raise Broken("edited")
+    return release
+
+
+def _release(facts: list[dict[str, Any]], certificate: Certificate) -> Release:
+    head = facts[0]
+    tables = [_table(fact["table"]) for fact in facts if "table" in fact]
+    return Release(
+        study=head["study"],
+        wave=head["wave"],
+        rows=head["rows"],
+        invited=head["invited"],
+        weighted=head["weighted"],
+        tables={(table.measure, table.group): table for table in tables},
+        covariances=dict(_covariance(fact["covariance"]) for fact in facts if "covariance" in fact),
+        moments=next((_moments(fact["moments"]) for fact in facts if "moments" in fact), None),
+        certificate=certificate,
+    )
+
+
+def _table(raw: dict[str, Any]) -> Table:
+    cells = {name: tuple(values) for name, values in raw["cells"].items()} if "cells" in raw else None
+    totals = {name: Totals(**values) for name, values in raw["totals"].items()} if "totals" in raw else None
+    read = {
+        **raw,
+        "outcome": Outcome(raw["outcome"]),
+        "cells": Cells(**cells) if cells else None,
+        "totals": totals,
+    }
+    return Table(**read)
+
+
+def _covariance(raw: dict[str, Any]) -> tuple[str, Covariance]:
+    terms = tuple((score, group) for score, group in raw["terms"])
+    return raw["id"], Covariance(terms, _matrix(raw["matrix"]))
+
+
+def _moments(raw: dict[str, Any]) -> Moments:
+    vectors = {"variables": tuple(raw["variables"]), "mean": tuple(raw["mean"])}
+    return Moments(**{**raw, **vectors, "covariance": _matrix(raw["covariance"])})
+
+
+def _matrix(rows: list[list[float]]) -> tuple[tuple[float, ...], ...]:
+    return tuple(tuple(row) for row in rows)

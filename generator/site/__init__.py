@@ -1,0 +1,20 @@
+"""Pages and a theme become files on disk: the only room that writes."""
+
+from generator.site.document import Asset, Chart, Document, Drawing, Link, Navigation, Search, Written
+from generator.site.figures import draw
+from generator.site.place import Destination
+from generator.site.publish import write_site
+
+__all__ = [
+    "Asset",
+    "Chart",
+    "Destination",
+    "Document",
+    "Drawing",
+    "Link",
+    "Navigation",
+    "Search",
+    "Written",
+    "draw",
+    "write_site",
+]

@@ -1,0 +1,46 @@
+"""The search index of a site, and what it keeps of the previous one."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+_JSON, _SCRIPT = Path("search/search_index.json"), Path("search/search_index.js")
+
+
+def complete(previous: Path, site: Path, kept: Collection[str]) -> None:
+    """Complete the index of ``site``: the entries ``previous`` had for ``kept`` studies, and plain words.
+
+    A reader in a hurry types « evolution »: each entry also answers to its words without their accents.
+    """
+    index = json.loads((site / _JSON).read_text("utf-8"))
+    index["docs"] += [entry for entry in _entries(previous) if _study(entry) in kept]
+    index["docs"] = sorted(map(_answering, index["docs"]), key=lambda entry: str(entry["location"]))
+    # Accents as they are: escaped, they would make a French index a fifth heavier.
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    (site / _JSON).write_text(text, "utf-8")
+    (site / _SCRIPT).write_text(f"var __index = {text}", "utf-8")
+
+
+def _entries(site: Path) -> list[dict[str, Any]]:
+    try:
+        return list(json.loads((site / _JSON).read_text("utf-8"))["docs"])
+    except (OSError, ValueError, KeyError):
+        # A previous site without an index that can be read has nothing to hand over.
+        return []
+
+
+def _study(entry: dict[str, Any]) -> str:
+    return str(entry["location"]).partition("/")[0]
+
+
+def _answering(entry: dict[str, Any]) -> dict[str, Any]:
+    words = set(re.findall(r"\w+", f"{entry['title']} {entry['text']}".lower()))
+    plain = sorted({_plain(word) for word in words} - words)
+    return {**entry, "tags": plain} if plain else entry
+
+
+def _plain(word: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))

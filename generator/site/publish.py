@@ -1,0 +1,139 @@
+"""From pages and a theme to a site on the disk: complete, or not at all."""
+
+import shutil
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from generator.errors import Diagnostic, Refused
+from generator.site.docs import Clash, write_docs
+from generator.site.document import Asset, Document, Page, Written
+from generator.site.figures import illustrate
+from generator.site.index import complete
+from generator.site.outside import check_links, fetches
+from generator.site.place import abandon, claim, held, lock_of, swap, told
+from generator.site.renderer import Masthead, render
+from generator.site.seal import finish
+from generator.site.shipped import find
+from generator.site.theme import load_theme
+from generator.words import Lang
+
+
+def write_site(
+    documents: Sequence[Page],
+    assets: Iterable[Asset],
+    *,
+    out: Path,
+    workspace: Path,
+    theme: str,
+    kept: frozenset[str],
+    as_of: date,
+    lang: Lang,
+    site_name: str,
+    site_url: str | None,
+) -> Written:
+    """Write the site to ``out``, through the Markdown of ``<workspace>/build/docs``.
+
+    The previous site in ``out`` stays untouched until the new one is complete, whatever happens.
+    ``kept`` names the studies whose build failed: their previous pages are carried over as they were.
+    The same arguments give the same bytes, in whatever folder.
+
+    Raises:
+        Refused: F01 unwritable, F02 disk full, F03 another build, F04 a folder that is not ours,
+            F05 and F06 the theme, H02 its contrasts, H03 something fetched from outside.
+        Clash, LinkToNothing, RenderingBug: the pages are wrong, which is our bug.
+    """
+    out, workspace = out.resolve(), workspace.resolve()
+    look = load_theme(theme, workspace)
+    masthead = Masthead(_root(workspace), site_name, lang, site_url, as_of)
+    docs, cache = workspace / "build" / "docs", workspace / "build" / ".cache" / "figures"
+    _refuse_around(out, docs)
+    with told(out), held(lock_of(docs)), held(lock_of(out)):
+        place = claim(out)
+        try:
+            drawn = [illustrate(document, cache) for document in documents]
+            _emptied(docs)
+            write_docs(docs, drawn, assets, look, masthead)
+            render(docs, place.staging, as_of)
+            carried = _assemble(place.staging, out, drawn, kept)
+            swap(place)
+        except BaseException:
+            abandon(place)
+            raise
+    return Written(out, docs, len(documents), carried)
+
+
+def _root(workspace: Path) -> Path:
+    root = find(workspace, "mkdocs.yml")
+    if root is None:
+        raise FileNotFoundError("mkdocs.yml is neither in the workspace nor shipped with the package")
+    return root
+
+
+def _refuse_around(out: Path, docs: Path) -> None:
+    if docs.is_relative_to(out) or out.is_relative_to(docs):
+        raise Refused([Diagnostic("F04.around", values={"out": str(out), "docs": str(docs)})])
+
+
+def _emptied(docs: Path) -> None:
+    if docs.exists():
+        shutil.rmtree(docs)
+    docs.mkdir(parents=True)
+
+
+def _assemble(
+    site: Path, previous: Path, documents: Sequence[Document], kept: frozenset[str]
+) -> frozenset[str]:
+    """Finish the rendered pages, carry over what is kept, and check the whole; gives what was kept."""
+    pages = _finish(site, documents)
+    _refuse_outside(site)
+    carried = _carry(previous, site, kept)
+    check_links(pages, frozenset(_inside(site, file) for file in site.rglob("*") if file.is_file()))
+    return carried
+
+
+def _finish(site: Path, documents: Sequence[Document]) -> dict[PurePosixPath, str]:
+    known = {document.address: document for document in documents}
+    pages = {}
+    for file in sorted(site.rglob("*.html")):
+        path = _inside(site, file)
+        pages[path] = finish(file.read_text("utf-8"), known.get(path))
+        file.write_text(pages[path], "utf-8")
+    # What the theme adds (a page for lost readers) may be met at any address, so it names its own in full.
+    return {path: html for path, html in pages.items() if path in known}
+
+
+def _refuse_outside(site: Path) -> None:
+    problems = [
+        problem
+        for file in sorted(site.rglob("*"))
+        if file.suffix in {".html", ".css", ".svg"}
+        for problem in fetches(_inside(site, file), file.read_text("utf-8"))
+    ]
+    if problems:
+        raise Refused(problems)
+
+
+def _carry(previous: Path, site: Path, kept: frozenset[str]) -> frozenset[str]:
+    if both := [study for study in sorted(kept) if (site / study).exists()]:
+        raise Clash(f"kept from the previous site and written anew: {', '.join(both)}")
+    carried = frozenset(study for study in kept if (previous / study).is_dir())
+    for study in sorted(carried):
+        shutil.copytree(previous / study, site / study)
+    if carried:
+        _carry_assets(previous / "assets", site / "assets")
+    complete(previous, site, carried)
+    return carried
+
+
+def _carry_assets(previous: Path, new: Path) -> None:
+    """Add the scripts that kept pages name and the new shell no longer has."""
+    for file in sorted(previous.rglob("*")):
+        target = new / file.relative_to(previous)
+        if file.is_file() and not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, target)
+
+
+def _inside(site: Path, file: Path) -> PurePosixPath:
+    return PurePosixPath(file.relative_to(site).as_posix())

@@ -1,0 +1,140 @@
+"""Why a study exists: its objective, its people, its sample."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from generator.spec.models.base import Node, wrapped
+from generator.spec.scalars import Day, Flag, Id, Integer, Share, Text
+
+
+class StudyKind(StrEnum):
+    """The family of method a study uses."""
+
+    SURVEY = "survey"
+    QUALITATIVE = "qualitative"
+    WORKSHOP = "workshop"
+    MIXED = "mixed"
+
+
+class Audience(StrEnum):
+    """Whose experience is studied; it sets the privacy profile."""
+
+    CUSTOMER = "customer"
+    EMPLOYEE = "employee"
+    BOTH = "both"
+
+
+class Links(Node):
+    """Studies this one follows and prepares."""
+
+    upstream: tuple[Id, ...] = ()
+    """Studies whose results this one explains or deepens."""
+    downstream: tuple[Id, ...] = ()
+    """Studies that will measure what this one found."""
+
+
+class Override(Node):
+    """A signed decision to go on although readiness said no; it is published."""
+
+    by: Id
+    """The role that signs."""
+    on: Day
+    """The day it was signed."""
+    why: Text
+    """The reason, printed on the site."""
+
+
+class Readiness(Node):
+    """Four questions, all worded so that yes is good."""
+
+    decision_still_open: Flag
+    """Is the decision still to be taken?"""
+    room_to_act: Flag
+    """Is there room to act on the results?"""
+    ready_for_bad_news: Flag
+    """Can the decider hear unfavourable results?"""
+    strategy_clear: Flag
+    """Is the strategy clear enough to measure against?"""
+    override: Override | None = None
+    """Who goes on although one answer is no, and why."""
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """The questions answered no."""
+        answers = {name: getattr(self, name) for name in type(self).model_fields if name != "override"}
+        return tuple(name for name, answer in answers.items() if not answer)
+
+
+class Support(Node):
+    """What accompanies a survey in a tense period."""
+
+    before: Text
+    """The dialogue held before."""
+    after: Text
+    """How and when results are given back."""
+    contact: Text
+    """Whom people can turn to."""
+
+
+class Context(Node):
+    """Circumstances that change how results must be read."""
+
+    tension: Flag = False
+    """Whether the period is tense."""
+    support: Support | None = None
+    """What accompanies the survey; required under tension."""
+
+
+class Cadence(Node):
+    """How often the study is repeated; no default exists."""
+
+    every: Text
+    """An ISO 8601 duration such as P1Y, or ``continuous`` or ``one_off``."""
+    why: Text
+    """The reason for that rhythm."""
+
+
+class NotCovered(Node):
+    """People of the population that the study cannot reach."""
+
+    who: Text
+    """Who they are."""
+    share: Share | None = None
+    """Their share of the population."""
+    source: Text | None = None
+    """Where that share comes from."""
+
+
+class Population(Node):
+    """The people the results speak of."""
+
+    who: Text
+    """Who they are, in words."""
+    size: Integer | None = None
+    """How many they are."""
+    where: Text | None = None
+    """The territory."""
+    not_covered: Annotated[NotCovered, wrapped("who")] | None = None
+    """Who is left out, and how many."""
+
+
+class Design(StrEnum):
+    """How respondents were chosen; it decides what uncertainty may be claimed."""
+
+    PROBABILITY = "probability"
+    QUOTA = "quota"
+    OPT_IN = "opt_in"
+    CENSUS = "census"
+
+
+class Sample(Node):
+    """The sample design."""
+
+    design: Design
+    """Probability, quota, opt-in, or attempted census."""
+    frame: Text | None = None
+    """The list the sample was drawn from."""
+    strata: tuple[Id, ...] = ()
+    """Segments or columns used as strata."""
+    precision: Text | None = None
+    """For an opt-in sample: ``none``, or the model claimed with its assumptions."""

@@ -1,0 +1,157 @@
+"""A study: the whole spec, frozen."""
+
+from collections.abc import Iterator
+from typing import Self
+
+from pydantic import Field, PrivateAttr
+from pydantic.json_schema import SkipJsonSchema
+
+from generator.errors import Position
+from generator.spec.models.base import Node
+from generator.spec.models.decisions import Action, Decision, Finding, FollowedUp, Trial
+from generator.spec.models.framing import (
+    Audience,
+    Cadence,
+    Context,
+    Links,
+    Population,
+    Readiness,
+    Sample,
+    StudyKind,
+)
+from generator.spec.models.measuring import (
+    Benchmark,
+    Economics,
+    External,
+    Indicator,
+    Priorities,
+    Statistics,
+    Symmetry,
+)
+from generator.spec.models.protecting import Gdpr, MethodNotice, Privacy
+from generator.spec.models.qualitative import Qualitative
+from generator.spec.models.questions import Question, Segment
+from generator.spec.models.shared import Shared
+from generator.spec.models.waves import Wave, Weighting
+from generator.spec.models.workshops import Workshop
+from generator.spec.reader import Path
+from generator.spec.scalars import Id, Integer, Prose, Text
+from generator.spec.sources import Sources
+from generator.words import Lang
+
+
+class Study(Node):
+    """One study, from the decision it settles to the actions that finish it."""
+
+    spec: Integer
+    """Version of the format; this tool reads 1."""
+    id: Id
+    """Its id, which is also the name of its folder and of its address."""
+    title: Text
+    """Its title."""
+    kind: StudyKind
+    """Survey, qualitative, workshop or mixed."""
+    audience: Audience
+    """Customers, employees or both: it sets the privacy profile."""
+    lang: Lang | None = None
+    """Its language, when it is not the client's."""
+
+    objective: Prose
+    """What the study is for."""
+    links: Links = Links()
+    """Studies before and after."""
+    diagnosis: Text | None = None
+    """The finding a workshop starts from, as ``study.finding``."""
+    decisions: dict[Id, Decision] = {}
+    """The decisions it settles."""
+    readiness: Readiness
+    """Whether it is worth asking at all."""
+    context: Context = Context()
+    """Circumstances."""
+    cadence: Cadence | None = None
+    """How often it is repeated."""
+
+    population: Population | None = None
+    """The people it speaks of."""
+    sample: Sample | None = None
+    """How they were chosen."""
+    weighting: Weighting | None = None
+    """How they are weighted."""
+    segments: dict[Id, Segment] = {}
+    """How they are divided."""
+    crossings: tuple[tuple[Id, ...], ...] = ()
+    """Pairs of segments that may be crossed; others do not exist."""
+    questions: dict[Id, Question] = {}
+    """What is asked, in order."""
+
+    indicators: dict[Id, Indicator] = {}
+    """What is computed."""
+    priorities: Priorities | None = None
+    """The rule that ranks."""
+    symmetry: Symmetry | None = None
+    """The mirror with a paired study."""
+    waves: dict[Id, Wave] = {}
+    """Fieldwork, oldest first."""
+    statistics: Statistics = Statistics()
+    """How certain a claim must be."""
+    external: dict[Id, External] = {}
+    """Outside series shown beside."""
+    benchmarks: dict[Id, Benchmark] = {}
+    """Outside figures shown as context."""
+    economics: Economics | None = None
+    """Economic stakes."""
+
+    qualitative: Qualitative | None = None
+    """Groups and interviews."""
+    workshops: dict[Id, Workshop] = {}
+    """Workshops."""
+    trials: dict[Id, Trial] = {}
+    """30-day tests."""
+
+    findings: dict[Id, Finding] = {}
+    """What the data say, in order of importance."""
+    actions: dict[Id, Action] = {}
+    """What is done about it."""
+    since_last: dict[Id, dict[Id, FollowedUp]] = {}
+    """What became of earlier promises, by wave."""
+
+    privacy: Privacy
+    """Thresholds."""
+    gdpr: Gdpr
+    """The record of processing."""
+    method_notice: MethodNotice
+    """What the method page cannot compute."""
+
+    shared: SkipJsonSchema[Shared] = Field(exclude=True, repr=False)
+    """The client's shared file, put here by the loader: never a key of a study."""
+
+    _sources: Sources | None = PrivateAttr(default=None)
+
+    def where(self, *path: str | int, offset: int = 0) -> Position:
+        """The place of a node, or of a character of its text; of its nearest parent when it is implied."""
+        if self._sources is None:
+            return Position(f"studies/{self.id}/study.yml")
+        return self._sources.locate(path, offset)
+
+    def where_key(self, *path: str | int) -> Position:
+        """The place of a node's key."""
+        return self.where(*path) if self._sources is None else self._sources.locate_key(path)
+
+    def excerpt(self, position: Position) -> str | None:
+        """The line of the spec at a place; None when it is not in this study's files."""
+        return None if self._sources is None else self._sources.excerpt(position)
+
+    def written(self) -> Iterator[tuple[Path, str]]:
+        """Every text of its files as its author wrote it, with its path."""
+        return iter(()) if self._sources is None else self._sources.scalars()
+
+    def read_from(self, sources: Sources) -> Self:
+        """The same study, knowing where each of its nodes was written."""
+        placed = self.model_copy()
+        placed._sources = sources
+        return placed
+
+    @property
+    def language(self) -> Lang:
+        """The language of its texts."""
+        return self.lang or self.shared.lang

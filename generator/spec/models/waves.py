@@ -1,0 +1,74 @@
+"""Fieldwork: when, how, and where the answers lie."""
+
+from enum import StrEnum
+
+from generator.spec.models.base import Node
+from generator.spec.scalars import Day, Days, Id, Integer, Number, Text
+
+
+class WeightingMethod(StrEnum):
+    """How weights are had."""
+
+    RAKE = "rake"
+    GIVEN = "given"
+
+
+class Weighting(Node):
+    """How respondents are weighted; without this section everyone counts once."""
+
+    method: WeightingMethod
+    """Raked on the wave's margins, or given by a column."""
+    column: Text | None = None
+    """The column of given weights."""
+    source: Text | None = None
+    """Where the margins or the weights come from."""
+    trim: Number | None = None
+    """The largest ratio of a weight to the mean weight."""
+
+
+class Amendment(Node):
+    """A change made after the freeze, printed on the site."""
+
+    what: Text
+    """The path that changed, such as ``priorities.cut``."""
+    why: Text
+    """The reason."""
+    by: Id
+    """The role that decided it."""
+    on: Day
+    """The day it was decided."""
+
+
+class Mode(StrEnum):
+    """How people were asked."""
+
+    WEB = "web"
+    PHONE = "phone"
+    FACE_TO_FACE = "face_to_face"
+    PAPER = "paper"
+    MIXED = "mixed"
+
+
+class Wave(Node):
+    """One wave of fieldwork."""
+
+    field: Days
+    """First and last day of fieldwork."""
+    mode: Mode
+    """How people were asked."""
+    data: Text | None = None
+    """The data file, inside the study's folder."""
+    invited: Integer | None = None
+    """How many people were asked to answer."""
+    answers: Integer | None = None
+    """How many rows the data hold."""
+    weights: Text | None = None
+    """The file of this wave's margins."""
+    columns: dict[Text, Text] = {}
+    """Where columns drifted: our name, then the name in this file."""
+    codes: dict[Text, dict[Text, Text]] = {}
+    """Where codes drifted: our name, then each code of this file with ours, or ``missing``."""
+    ignore: tuple[Text, ...] = ()
+    """Columns that are never read and whose names are never printed; ``*`` stands for any characters."""
+    amended: tuple[Amendment, ...] = ()
+    """What changed after the freeze."""

@@ -1,0 +1,82 @@
+"""B: what is not comparable is not compared, outside or across waves."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.errors import Diagnostic
+from generator.spec.models import Benchmark, Series
+from generator.spec.rules.bound import Pair, pairs_in
+from generator.spec.rules.setting import Rule, Setting
+from generator.spec.series import Link, comparable
+
+_CRITERIA = ("wording", "method", "mode", "population")
+_MAX_MONTHS = 24
+
+
+def benchmark_is_comparable(setting: Setting) -> Iterator[Diagnostic]:
+    """B01, B02, B03"""
+    for name, benchmark in setting.study.benchmarks.items():
+        unsaid = [key for key in _CRITERIA if getattr(benchmark, key) is None]
+        different = [key for key in _CRITERIA if getattr(benchmark, key) == "different"]
+        if unsaid:
+            yield setting.key_problem("B01", "benchmarks", name, benchmark=name, keys=", ".join(unsaid))
+        if len(different) > 1:
+            yield setting.key_problem("B02", "benchmarks", name, benchmark=name, keys=", ".join(different))
+        elif different:
+            yield setting.problem("B03", "benchmarks", name, different[0], benchmark=name, key=different[0])
+        elif setting.as_of and _months(benchmark.source.consulted, setting.as_of) > _MAX_MONTHS:
+            day = benchmark.source.consulted.isoformat()
+            path = ("benchmarks", name, "source", "consulted")
+            yield setting.problem("B03.old", *path, benchmark=name, day=day, limit=_MAX_MONTHS)
+
+
+def _months(since: date, until: date) -> int:
+    return (until.year - since.year) * 12 + until.month - since.month
+
+
+def outside_figure_is_sourced(setting: Setting) -> Iterator[Diagnostic]:
+    """B04: the model asks for title and date; a figure also needs its base."""
+    for name, benchmark in setting.study.benchmarks.items():
+        if benchmark.base is None:
+            yield setting.key_problem("B04", "benchmarks", name, name=name, key="base")
+
+
+def reuse_is_agreed(setting: Setting) -> Iterator[Diagnostic]:
+    """B05"""
+    for name, benchmark in setting.study.benchmarks.items():
+        if not _is_agreed(benchmark):
+            yield setting.key_problem("B05", "benchmarks", name, benchmark=name)
+
+
+def _is_agreed(benchmark: Benchmark) -> bool:
+    return benchmark.reuse_consent not in (None, "none")
+
+
+def no_break_is_crossed(setting: Setting) -> Iterator[Diagnostic]:
+    """B06"""
+    for pair in pairs_in(setting):
+        link = _link(setting, pair)
+        if link is not None and link.series is Series.BREAK:
+            name, earlier = pair.left.score.id, pair.right.wave
+            values = {"name": name, "wave": earlier, "after": link.after, "reason": link.why}
+            yield Diagnostic("B06", setting.study.where(*pair.path, offset=pair.offset), values)
+
+
+def _link(setting: Setting, pair: Pair) -> Link | None:
+    """The weakest link between the two waves of a pair, over all that its figures are computed from."""
+    left, right = pair.left, pair.right
+    if left.study != right.study or left.wave == right.wave:
+        return None
+    study, plan = setting.symbols.studies[left.study], setting.symbols.plans[left.study]
+    measures = {m for score in (left.score, right.score) for m in plan.measures_under(score)}
+    links = [comparable(study, plan.measure[m], left.wave, right.wave) for m in sorted(measures)]
+    broken = [link for link in links if link is not None and link.series is Series.BREAK]
+    return next(iter(broken), None)
+
+
+RULES: tuple[Rule, ...] = (
+    benchmark_is_comparable,
+    outside_figure_is_sourced,
+    reuse_is_agreed,
+    no_break_is_crossed,
+)

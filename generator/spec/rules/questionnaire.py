@@ -1,0 +1,238 @@
+"""Q: each question costs answers, and must be able to give the figure it is asked for."""
+
+import re
+from collections.abc import Iterator
+
+from generator.errors import Diagnostic
+from generator.spec.filters import names_in
+from generator.spec.language import Cut, Filter
+from generator.spec.models import Question, QuestionType, Segment
+from generator.spec.models.waves import Mode
+from generator.spec.nearest import listed
+from generator.spec.plan import references_of
+from generator.spec.reader import Path
+from generator.spec.rules.filters import faults_in
+from generator.spec.rules.setting import Rule, Setting
+from generator.spec.scores import named_by
+from generator.words import Lang
+
+_WANTED: dict[QuestionType, tuple[str, ...]] = {
+    QuestionType.SINGLE: ("options",),
+    QuestionType.MULTI: ("options",),
+    QuestionType.SCALE: ("scale",),
+    QuestionType.GRID: ("scale", "items"),
+    QuestionType.NPS: (),
+    QuestionType.CES: ("points", "easy"),
+    QuestionType.RANKING: ("options", "keep"),
+    QuestionType.NUMERIC: (),
+    QuestionType.OPEN: (),
+}
+_ALLOWED: dict[QuestionType, tuple[str, ...]] = {
+    QuestionType.MULTI: ("exclusive",),
+    QuestionType.NUMERIC: ("unit", "range"),
+    QuestionType.OPEN: ("publish", "codes"),
+}
+"""The keys a type may have beside those it must have."""
+
+_OF_SOME_TYPES = (
+    "scale",
+    "items",
+    "options",
+    "exclusive",
+    "keep",
+    "points",
+    "easy",
+    "range",
+    "unit",
+    "publish",
+    "codes",
+)
+
+_SECONDS: dict[QuestionType, int] = {
+    QuestionType.SINGLE: 8,
+    QuestionType.MULTI: 15,
+    QuestionType.SCALE: 8,
+    QuestionType.GRID: 6,
+    QuestionType.NPS: 8,
+    QuestionType.CES: 8,
+    QuestionType.RANKING: 25,
+    QuestionType.NUMERIC: 10,
+    QuestionType.OPEN: 40,
+}
+"""The time an answer takes, each line of a grid apart: a rule of thumb, said as one."""
+
+_BUDGETS: dict[Mode, int] = {
+    Mode.WEB: 8,
+    Mode.PHONE: 12,
+    Mode.FACE_TO_FACE: 20,
+    Mode.PAPER: 12,
+    Mode.MIXED: 8,
+}
+"""Minutes people give willingly."""
+
+_RATED = (QuestionType.SCALE, QuestionType.GRID, QuestionType.NPS, QuestionType.CES)
+_TWO_IDEAS = {
+    Lang.FR: re.compile(r"\w[\w'’-]* et (?!non\b)\w[\w'’-]*"),
+    Lang.EN: re.compile(r"\w[\w'’-]* and \w[\w'’-]*"),
+}
+_ZERO_TO_TEN = tuple(str(point) for point in range(11))
+
+
+def question_serves(setting: Setting) -> Iterator[Diagnostic]:
+    """Q01: a question that some filter or segment uses is one, whatever its role says."""
+    used = set(_names_used(setting))
+    for name, question in setting.study.questions.items():
+        names = {name, *(f"{name}.{item}" for item in (*question.items, *question.options))}
+        if not question.informs and question.role is None and not names & used:
+            yield setting.key_problem("Q01", "questions", name, question=name)
+
+
+def _names_used(setting: Setting) -> Iterator[str]:
+    study = setting.study
+    conditions: list[Filter | None] = [question.ask_if for question in study.questions.values()]
+    conditions += [segment.when for segment in study.segments.values()]
+    for condition in conditions:
+        yield from names_in(condition) if condition else ()
+    columns = {question.column or name: name for name, question in study.questions.items()}
+    for name, segment in study.segments.items():
+        if (segment.column or name) in columns:
+            yield columns[segment.column or name]
+
+
+def fields_fit_the_type(setting: Setting) -> Iterator[Diagnostic]:
+    """Q02, and Q03 and Q04 where the missing or superfluous key is a scale's."""
+    for name, question in setting.study.questions.items():
+        written = {key for key in _OF_SOME_TYPES if getattr(question, key) not in (None, {})}
+        wanted = _WANTED[question.type]
+        for key in wanted:
+            if key not in written:
+                code = "Q04" if question.type is QuestionType.CES else "Q02"
+                yield _of_question(setting, code, name, question, key)
+        for key in sorted(written - {*wanted, *_ALLOWED.get(question.type, ())}):
+            is_scale = question.type is QuestionType.NPS and key in ("scale", "points", "options", "range")
+            code = "Q03" if is_scale else "Q02.unexpected"
+            place = setting.study.where_key("questions", name, key)
+            yield Diagnostic(code, place, {"question": name, "key": key, "type": question.type.value})
+        yield from _limits(setting, name, question)
+
+
+def _of_question(setting: Setting, code: str, name: str, question: Question, key: str) -> Diagnostic:
+    values = {"question": name, "key": key, "type": question.type.value}
+    return setting.key_problem(code, "questions", name, **values)
+
+
+def _limits(setting: Setting, name: str, question: Question) -> Iterator[Diagnostic]:
+    if question.keep is not None and question.options and not 1 <= question.keep <= len(question.options):
+        yield setting.problem(
+            "Q02.keep", "questions", name, "keep", question=name, count=len(question.options)
+        )
+    if question.points is not None and not 2 <= question.points <= 11:
+        yield setting.problem("Q04.points", "questions", name, "points", question=name)
+    if question.range is not None and question.range[0] >= question.range[1]:
+        yield setting.problem("Q02.range", "questions", name, "range", question=name)
+    scale = setting.study.shared.scales.get(question.scale or "")
+    inside = {*question.options, *question.exclusive, *(scale.labels if scale else ())}
+    for code in question.missing:
+        if code in inside:
+            yield setting.key_problem(
+                "Q02.overlap", "questions", name, "missing", code, question=name, code=code
+            )
+
+
+def segments_divide(setting: Setting) -> Iterator[Diagnostic]:
+    """Q02, of segments: one way to divide, into groups that do not overlap."""
+    for name, segment in setting.study.segments.items():
+        ways = [way for way in ("levels", "cuts", "when") if getattr(segment, way)]
+        if len(ways) != 1:
+            yield setting.key_problem("Q02.segment", "segments", name, segment=name)
+        yield from _cuts(setting, name, segment)
+
+
+def _cuts(setting: Setting, name: str, segment: Segment) -> Iterator[Diagnostic]:
+    names = list(segment.cuts)
+    for index, later in enumerate(names):
+        for earlier in names[:index]:
+            if _overlap(segment.cuts[earlier], segment.cuts[later]):
+                path = ("segments", name, "cuts", later)
+                yield setting.problem("Q02.cuts", *path, segment=name, cut=later, other=earlier)
+
+
+def _overlap(one: Cut, other: Cut) -> bool:
+    """Whether some number lies in both."""
+    return not (_ends_before(one, other) or _ends_before(other, one))
+
+
+def _ends_before(one: Cut, other: Cut) -> bool:
+    if one.high is None or other.low is None:
+        return False
+    touch = one.high == other.low and one.high_closed and other.low_closed
+    return one.high <= other.low and not touch
+
+
+def one_idea_at_a_time(setting: Setting) -> Iterator[Diagnostic]:
+    """Q06: of questions that are rated, where two ideas make one rating."""
+    pattern = _TWO_IDEAS[setting.study.language]
+    for name, question in setting.study.questions.items():
+        if question.type not in _RATED:
+            continue
+        texts: dict[Path, str] = {("questions", name, "text"): question.text}
+        texts |= {("questions", name, "items", i, "text"): item.text for i, item in question.items.items()}
+        for path, text in texts.items():
+            found = pattern.search(text)
+            if found:
+                yield setting.problem("Q06", *path, offset=found.start(), words=found[0])
+
+
+def filters_are_possible(setting: Setting) -> Iterator[Diagnostic]:
+    """Q07: a filter asks of what is known by then, answers that exist."""
+    study = setting.study
+    order = list(study.questions)
+    for name, question in study.questions.items():
+        if question.ask_if is not None:
+            path = ("questions", name, "ask_if")
+            yield from _filter(setting, question.ask_if, *path)
+            for asked in names_in(question.ask_if):
+                other = asked.partition(".")[0]
+                if other in order and order.index(other) >= order.index(name):
+                    code = "Q07.self" if other == name else "Q07"
+                    yield setting.problem(code, *path, question=name, other=other)
+    for name, segment in study.segments.items():
+        if segment.when is not None:
+            yield from _filter(setting, segment.when, "segments", name, "when")
+    for finding, stated in study.findings.items():
+        for name, group in stated.groups.items():
+            yield from _filter(setting, group.when, "findings", finding, "groups", name, "when")
+
+
+def _filter(setting: Setting, condition: Filter, *path: str | int) -> Iterator[Diagnostic]:
+    for offset, fault in faults_in(setting.study, condition):
+        yield setting.unresolved(fault, *path, offset=offset)
+
+
+def is_short_enough(setting: Setting) -> Iterator[Diagnostic]:
+    """Q05: everyone is counted for every question, filters or not."""
+    study = setting.study
+    if setting.plan is None or not study.waves:
+        return
+    mode = study.waves[setting.wave].mode
+    asked = [q for q in study.questions.values() if not q.asked_in or setting.wave in q.asked_in]
+    minutes = round(sum(_SECONDS[q.type] * max(1, len(q.items)) for q in asked) / 60)
+    if minutes > _BUDGETS[mode]:
+        unused = listed(_never_cited(setting)) or "–"
+        values = {"minutes": minutes, "budget": _BUDGETS[mode], "mode": mode.value, "questions": unused}
+        yield setting.key_problem("Q05", "questions", **values)
+
+
+def _never_cited(setting: Setting) -> Iterator[str]:
+    study, plan = setting.study, setting.plan
+    if plan is None:
+        return
+    references = [r for finding in study.findings.values() for r in references_of(finding)]
+    cited = {m for r in references for s in named_by(plan.scores, r) for m in plan.measures_under(s)}
+    for name, question in study.questions.items():
+        if question.role is None and not any(plan.measure[m].question == name for m in cited):
+            yield name
+
+
+FOUNDATIONS: tuple[Rule, ...] = (fields_fit_the_type, segments_divide)
+RULES: tuple[Rule, ...] = (question_serves, one_idea_at_a_time, filters_are_possible, is_short_enough)

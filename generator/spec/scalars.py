@@ -1,0 +1,228 @@
+"""The kinds of scalar a spec may hold, read from text exactly as its author wrote it.
+
+The reader never resolves a scalar: ``2026``, ``no`` and ``9 %`` arrive as text that remembers
+whether it was quoted. Each kind here says which texts it takes and what they mean, so that a
+threshold written ``"10"`` or a code written ``no`` is refused instead of silently converted.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from generator.spec.language import (
+    BoundText,
+    Claim,
+    Cut,
+    Filter,
+    LanguageError,
+    Reference,
+    parse_claim,
+    parse_cut,
+    parse_filter,
+    parse_reference,
+    parse_text,
+)
+
+_IMPLICIT = {"yes", "no", "true", "false", "on", "off", "null", "~"}
+_FLAGS = {"yes": True, "true": True, "no": False, "false": False}
+_IDENTIFIER = re.compile(r"^\w[\w-]*$")
+_INTEGER = re.compile(r"^[+-]?(0|[1-9][0-9]*)$")
+_NUMBER = re.compile(r"^[+-]?[0-9]+(\.[0-9]+)?$")
+_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_SPACES = "[ \u00a0\u202f]*"
+
+
+def _wrong(kind: str, value: object) -> PydanticCustomError:
+    return PydanticCustomError("S11", "{kind}", {"kind": kind, "given": _shown(value)})
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict | list | tuple):
+        return "…"
+    text = str(value)
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def _is_plain(value: object) -> bool:
+    return bool(getattr(value, "plain", True))
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise _wrong("text", value)
+    if _is_plain(value) and value.lower() in _IMPLICIT:
+        raise PydanticCustomError("Y05", "implicit", {"text": str(value)})
+    if not value.strip():
+        raise _wrong("text", value)
+    return str(value).strip()
+
+
+def _identifier(value: Any) -> str:
+    if not isinstance(value, str) or not _IDENTIFIER.match(value) or len(value) > 80:
+        raise _wrong("identifier", value)
+    return str(value)
+
+
+def _integer(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if not isinstance(value, str) or not _is_plain(value) or not _INTEGER.match(value):
+        raise _wrong("integer", value)
+    return int(value)
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    if not isinstance(value, str) or not _is_plain(value) or not _NUMBER.match(value):
+        raise _wrong("number", value)
+    return float(value)
+
+
+def _flag(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    if not isinstance(value, str) or not _is_plain(value) or value not in _FLAGS:
+        raise _wrong("flag", value)
+    return _FLAGS[value]
+
+
+def _day(value: Any) -> date:
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and _DAY.match(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError("Y07", "day", {"text": _shown(value)}) from None
+    raise PydanticCustomError("Y07", "day", {"text": _shown(value)})
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from ``start`` to ``end``, both included."""
+
+    start: date
+    end: date
+
+    def __str__(self) -> str:
+        return f"{self.start}/{self.end}"
+
+
+def _period(value: Any) -> Period:
+    if isinstance(value, Period):
+        return value
+    if not isinstance(value, str):
+        raise _wrong("period", value)
+    start, slash, end = value.partition("/")
+    period = Period(_day(start.strip()), _day(end.strip() if slash else start.strip()))
+    if period.end < period.start:
+        raise _wrong("period", value)
+    return period
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit as written: ``84 EUR``, ``+5 pts``."""
+
+    value: float
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{self.value:g} {self.unit}"
+
+
+def _quantity(kind: str, units: str) -> Callable[[Any], Quantity]:
+    pattern = re.compile(rf"^([+-]?[0-9]+(?:\.[0-9]+)?){_SPACES}({units})$")
+
+    def read(value: Any) -> Quantity:
+        if isinstance(value, Quantity):
+            return value
+        found = pattern.match(str(value)) if isinstance(value, str) else None
+        if not found:
+            raise _wrong(kind, value)
+        return Quantity(float(found[1]), found[2])
+
+    return read
+
+
+def _share(value: Any) -> float:
+    if isinstance(value, float):
+        return value
+    found = re.match(rf"^([0-9]+(?:\.[0-9]+)?){_SPACES}%$", value) if isinstance(value, str) else None
+    if not found or float(found[1]) > 100:
+        raise _wrong("share", value)
+    return float(found[1]) / 100
+
+
+def _parsed(parse: Callable[[str], object]) -> Callable[[Any], object]:
+    def read(value: Any) -> object:
+        # Pydantic would make the parsed value from a map of its fields, which no author ever means.
+        if isinstance(value, dict | list | tuple):
+            raise _wrong("text", value)
+        if not isinstance(value, str):
+            return value
+        try:
+            return parse(_text(value))
+        except LanguageError as error:
+            raise PydanticCustomError("language", "language", {"error": error}) from None
+
+    return read
+
+
+def _schema(kind: str | list[str], said: str, **more: object) -> WithJsonSchema:
+    """The schema of a scalar; ``said`` is what the reference of the spec calls it."""
+    return WithJsonSchema({"type": kind, "$comment": said, **more})
+
+
+_AS_TEXT = PlainSerializer(str, return_type=str)
+_NAME = r"""^[^\s.:,;@|"'(){}<>=!\[\]-][^\s.:,;@|"'(){}<>=!\[\]]*$"""
+"""As ``_IDENTIFIER``, for editors whose ``\\w`` knows no accent."""
+
+# Editors read 2026 as a number and yes as a text; both are what the author means.
+Id = Annotated[str, BeforeValidator(_identifier), _schema(["string", "integer"], "an id", pattern=_NAME)]
+"""A name that git, links and other studies refer to."""
+Text = Annotated[str, BeforeValidator(_text), _schema(["string", "number"], "a text", minLength=1)]
+Integer = Annotated[int, BeforeValidator(_integer), _schema("integer", "a whole number")]
+Number = Annotated[float, BeforeValidator(_number), _schema("number", "a number")]
+Flag = Annotated[
+    bool,
+    BeforeValidator(_flag),
+    WithJsonSchema({"enum": [True, False, "yes", "no"], "$comment": "`yes` or `no`"}),
+]
+Day = Annotated[date, BeforeValidator(_day), _schema("string", "a day, `2026-04-03`", format="date")]
+Days = Annotated[
+    Period,
+    BeforeValidator(_period),
+    _AS_TEXT,
+    _schema("string", "a period, `2026-03-02/2026-03-22`", pattern=r"^\d{4}-\d{2}-\d{2}(/.*)?$"),
+]
+Share = Annotated[float, BeforeValidator(_share), _schema("string", "a share, `9 %`", pattern=r"%$")]
+Money = Annotated[
+    Quantity,
+    BeforeValidator(_quantity("money", "[A-Z]{3}")),
+    _AS_TEXT,
+    _schema("string", "an amount, `84 EUR`"),
+]
+Points = Annotated[
+    Quantity,
+    BeforeValidator(_quantity("points", "pts")),
+    _AS_TEXT,
+    _schema("string", "a difference, `+5 pts`", pattern="pts$"),
+]
+Prose = Annotated[
+    BoundText, BeforeValidator(_parsed(parse_text)), _AS_TEXT, _schema("string", "a bound text", minLength=1)
+]
+Ref = Annotated[
+    Reference, BeforeValidator(_parsed(parse_reference)), _AS_TEXT, _schema("string", "a reference")
+]
+Held = Annotated[Claim, BeforeValidator(_parsed(parse_claim)), _AS_TEXT, _schema("string", "a claim")]
+Condition = Annotated[Filter, BeforeValidator(_parsed(parse_filter)), _AS_TEXT, _schema("string", "a filter")]
+Band = Annotated[
+    Cut, BeforeValidator(_parsed(parse_cut)), _AS_TEXT, _schema(["string", "number"], "a band, `2..9`")
+]

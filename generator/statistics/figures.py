@@ -1,0 +1,203 @@
+"""The figures of one study: every statistic that anyone prints, tests or ranks is asked for here.
+
+Everything is computed from releases alone. None means that a figure is not to be had: withheld by
+the gate, not asked in that wave, or a comparison that would be false. Asking for what the plan does
+not hold is a bug of ours, and raises KeyError.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from generator.release import Release
+from generator.spec.groups import EVERYONE
+from generator.spec.models import Study
+from generator.spec.plan import Drivers, Plan, Term
+from generator.statistics import tests
+from generator.statistics.estimate import Assumption, Difference, Estimate, ResponseRate
+from generator.statistics.importance import Importance, Refusal, RefusalReason, importance_of
+from generator.statistics.means import Means
+from generator.statistics.passage import passage_between
+from generator.statistics.sampling import estimate_of, population_of
+from generator.statistics.variance import Mean
+
+
+@dataclass(frozen=True)
+class Figures:
+    """One study's figures, from its releases by wave.
+
+    Shares are fractions, NPS in points. ``group`` is the id of a group of the plan, ``all`` for
+    everyone; ``level`` in a method's name or result is the confidence level of the study.
+    """
+
+    study: Study
+    plan: Plan
+    releases: Mapping[str, Release]
+
+    @property
+    def level(self) -> float:
+        """The confidence level of the study."""
+        return self.study.statistics.confidence
+
+    def estimate(self, score: str, wave: str, group: str = EVERYONE) -> Estimate | None:
+        """A score with its interval."""
+        key = (score, wave, group)
+        if key not in self._estimates:
+            self._estimates[key] = self._estimated(self._means.of(Term(score, group), wave), wave)
+        return self._estimates[key]
+
+    def share(self, measure: str, code: str, wave: str, group: str = EVERYONE) -> Estimate | None:
+        """The share of one answer, with its interval."""
+        return self._estimated(self._means.of_answer(measure, code, group, wave), wave)
+
+    def shares(
+        self, measure: str, wave: str, group: str = EVERYONE
+    ) -> tuple[tuple[str, Estimate], ...] | None:
+        """Every answer with its share, in the order of the questionnaire."""
+        codes = (code.id for code in self.plan.measure[measure].codes)
+        known = [(code, self.share(measure, code, wave, group)) for code in codes]
+        shares = tuple((code, share) for code, share in known if share is not None)
+        return shares or None
+
+    def aside(self, measure: str, wave: str, group: str = EVERYONE) -> Mapping[str, float | None] | None:
+        """The share of each answer outside the base, as the gate rounded it; None inside is under 5 %."""
+        table = self._means.table(measure, wave, group)
+        return table.aside if table else None
+
+    def base(self, measure: str, wave: str, group: str = EVERYONE) -> int | None:
+        """How many answered, unweighted."""
+        table = self._means.table(measure, wave, group)
+        return table.n if table else None
+
+    def n_eff(self, measure: str, wave: str, group: str = EVERYONE) -> float | None:
+        """Kish's effective base."""
+        table = self._means.table(measure, wave, group)
+        return table.w**2 / table.w2 if table and table.w and table.w2 else None
+
+    def previous(self, wave: str) -> str | None:
+        """The wave before, if there is one."""
+        place = self.plan.waves.index(wave)
+        return self.plan.waves[place - 1] if place else None
+
+    def change(
+        self, score: str, wave: str, group: str = EVERYONE, since: str | None = None
+    ) -> Difference | None:
+        """A score minus itself in another wave, the previous one by default."""
+        other = since or self.previous(wave)
+        term = Term(score, group)
+        return self.between(term, term, wave, other) if other else None
+
+    def between(self, one: Term, other: Term, wave: str, other_wave: str | None = None) -> Difference | None:
+        """one − other, tested.
+
+        In one wave the released covariance of those who answered both counts; groups that share
+        nobody need none; failing both, the difference is given and not tested. Two waves are taken
+        to have asked different people, which the difference says; across a broken series there is
+        no difference, and a declared bridge is taken off it.
+        """
+        other_wave = other_wave or wave
+        left, right = self._means.of(one, wave), self._means.of(other, other_wave)
+        if left is None or right is None:
+            return None
+        if other_wave == wave:
+            return self._within(one, other, wave, left, right)
+        return self._across(one, other, wave, other_wave, left, right)
+
+    def versus_rest(self, score: str, wave: str, group: str) -> Difference | None:
+        """A group minus everyone outside it: the cells of all, less those of the group.
+
+        None for figures that cells do not give: medians, numeric means, means of scores.
+        """
+        term = Term(score, group)
+        inside, outside = self._means.of(term, wave), self._means.outside(term, wave)
+        if inside is None or outside is None:
+            return None
+        return tests.independent(inside, outside, self.level, self._assumptions(wave))
+
+    def against(
+        self, score: str, value: float, wave: str, group: str = EVERYONE, se: float | None = None
+    ) -> Difference | None:
+        """A score minus a fixed value in the score's unit, or minus an outside figure with its error."""
+        mean = self._means.of(Term(score, group), wave)
+        return None if mean is None else tests.against(mean, value, self.level, self._assumptions(wave), se)
+
+    def equivalent(self, difference: Difference, margin: float) -> Difference:
+        """The same difference, tested for lying within ±margin (in its own unit)."""
+        return tests.equivalence(difference, margin)
+
+    def answers_needed(self, difference: Difference, answers: int, wave: str) -> int | None:
+        """Roughly how many answers, instead of these, would settle a test that was left open."""
+        is_census = Assumption.NON_RESPONSE_IGNORABLE in difference.assumptions
+        population = population_of(self.study, self.releases[wave]) if is_census else None
+        return tests.answers_needed(difference, answers, population)
+
+    def importance(self, wave: str) -> Importance | Refusal:
+        """What weighs on the outcome of the priority model, by id of score; or why it is not told."""
+        return self._importances.get(wave) or Refusal(RefusalReason.WITHHELD)
+
+    def response_rate(self, wave: str) -> ResponseRate | None:
+        """How many answered of those invited."""
+        release = self.releases.get(wave)
+        if release is None or not release.invited:
+            return None
+        return ResponseRate(release.rows, release.invited, release.rows / release.invited)
+
+    @cached_property
+    def _estimates(self) -> dict[tuple[str, str, str], Estimate | None]:
+        """What was already estimated: pages, tables and downloads ask for the same figures many times."""
+        return {}
+
+    @cached_property
+    def _means(self) -> Means:
+        return Means(self.study, self.plan, self.releases)
+
+    @cached_property
+    def _importances(self) -> Mapping[str, Importance | Refusal]:
+        return {wave: self._model(wave) for wave in self.releases}
+
+    def _model(self, wave: str) -> Importance | Refusal:
+        drivers, moments = self.plan.drivers_in(wave), self.releases[wave].moments
+        if drivers is None:
+            return Refusal(RefusalReason.NO_MODEL)
+        if moments is None:
+            return Refusal(RefusalReason.WITHHELD)
+        answered = self.base(drivers.outcome, wave)
+        found = importance_of(moments, self._means.sampling[wave], self.level, answered)
+        return found if isinstance(found, Refusal) else _by_score(found, drivers)
+
+    def _estimated(self, mean: Mean | None, wave: str) -> Estimate | None:
+        return None if mean is None else estimate_of(mean, self._means.sampling[wave], self.level)
+
+    def _assumptions(self, wave: str) -> tests.Assumptions:
+        return self._means.sampling[wave].assumptions
+
+    def _within(self, one: Term, other: Term, wave: str, left: Mean, right: Mean) -> Difference:
+        if self._means.are_disjoint(one, other):
+            return tests.independent(left, right, self.level, self._assumptions(wave))
+        variance = self._means.variance_between(one, other, wave)
+        return tests.paired(left, right, variance, self.level, self._assumptions(wave))
+
+    def _across(
+        self, one: Term, other: Term, wave: str, other_wave: str, left: Mean, right: Mean
+    ) -> Difference | None:
+        earlier, later = sorted((wave, other_wave), key=self.plan.waves.index)
+        scores = self.plan.score[one.score], self.plan.score[other.score]
+        passage = passage_between(self.study, self.plan, *scores, earlier, later)
+        if passage is None:
+            return None
+        offset = passage.offset if wave == later else -passage.offset
+        bridged = (Assumption.BRIDGED_SERIES,) if passage.is_bridged else ()
+        granted = tests.assumed(
+            self._assumptions(wave), self._assumptions(other_wave), (Assumption.INDEPENDENT_WAVES,), bridged
+        )
+        return tests.independent(left, right, self.level, granted, offset)
+
+
+def _by_score(importance: Importance, drivers: Drivers) -> Importance:
+    """The model reads measures; importance is published under their scores."""
+    score = dict(zip(drivers.items, drivers.scores, strict=True))
+    return replace(
+        importance,
+        drivers=tuple(score[measure] for measure in importance.drivers),
+        excluded=tuple(score[measure] for measure in importance.excluded),
+    )

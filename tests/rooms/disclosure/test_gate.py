@@ -1,0 +1,78 @@
+"""The gate as a whole: certified, deterministic, and silent about what it withholds."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from generator import __version__
+from generator.disclosure import protect
+from generator.release import METHOD, dump, load
+from tests.rooms.disclosure.drawn import CUSTOMERS, EMPLOYEES, Drawn, people
+
+DRAWN = Drawn(
+    people(60, region="n") + people(50, region="s") + people(7, region="e"), {"region": "nse"}, invited=400
+)
+
+
+def test_the_certificate_states_what_was_applied() -> None:
+    certificate = protect(DRAWN.aggregates, DRAWN.plan, EMPLOYEES).certificate
+    assert certificate.tool == __version__
+    assert certificate.method == METHOD
+    assert certificate.plan == DRAWN.plan.digest
+    assert certificate.data == DRAWN.aggregates.data
+    assert certificate.policy == EMPLOYEES.facts
+    assert "R3" in certificate.rules
+
+
+def test_the_release_survives_its_files() -> None:
+    release = protect(DRAWN.aggregates, DRAWN.plan, CUSTOMERS)
+    assert load(*dump(release)) == release
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    once, again = (dump(protect(DRAWN.aggregates, DRAWN.plan, CUSTOMERS)) for _ in range(2))
+    assert once == again
+
+
+def test_the_order_of_people_and_tables_does_not_matter() -> None:
+    shuffled = replace(DRAWN, respondents=DRAWN.respondents[::-1]).aggregates
+    turned = replace(shuffled, counts=dict(reversed(shuffled.counts.items())))
+    assert dump(protect(turned, DRAWN.plan, CUSTOMERS)) == dump(
+        protect(DRAWN.aggregates, DRAWN.plan, CUSTOMERS)
+    )
+
+
+def test_every_table_of_the_plan_is_there_and_no_other() -> None:
+    assert set(protect(DRAWN.aggregates, DRAWN.plan, CUSTOMERS).tables) == set(DRAWN.plan.tables)
+
+
+def test_what_is_withheld_looks_the_same_whatever_the_reason() -> None:
+    content, _ = dump(protect(DRAWN.aggregates, DRAWN.plan, CUSTOMERS))
+    tables = [json.loads(line)["table"] for line in content.splitlines()[1:]]
+    withheld = [table for table in tables if table["outcome"] == "withheld"]
+    assert {table.pop("group") for table in withheld} == {"region=s", "region=e"}
+    assert withheld == [{"measure": "q", "outcome": "withheld"}] * 2
+
+
+@pytest.mark.parametrize(
+    ("invited", "told"), [(None, None), (400, 400), (127, 127), (126, None), (117, None), (100, None)]
+)
+def test_the_number_invited_is_told_unless_few_kept_silent(invited: int | None, told: int | None) -> None:
+    aggregates = replace(DRAWN.aggregates, invited=invited)
+    assert protect(aggregates, DRAWN.plan, CUSTOMERS).invited == told
+
+
+def test_the_silence_of_one_more_colleague_is_hidden() -> None:
+    aggregates = replace(DRAWN.aggregates, invited=127)
+    assert protect(aggregates, DRAWN.plan, EMPLOYEES).invited is None
+    assert protect(replace(aggregates, invited=128), DRAWN.plan, EMPLOYEES).invited == 128
+
+
+def test_a_plan_without_a_wave_for_a_question_releases_nothing_of_it() -> None:
+    later = replace(DRAWN.measures[0], asked_in=("2027",))
+    drawn = replace(DRAWN, measures=(later, replace(later, id="r", column="r", asked_in=())))
+    aggregates = replace(
+        drawn.aggregates, counts={k: c for k, c in drawn.aggregates.counts.items() if k[0] == "r"}
+    )
+    assert {measure for measure, _ in protect(aggregates, drawn.plan, CUSTOMERS).tables} == {"r"}

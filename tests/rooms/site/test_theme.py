@@ -1,0 +1,92 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.errors import Diagnostic, Refused, render
+from generator.site.contrast import contrast
+from generator.site.stylesheet import stylesheet
+from generator.site.theme import SCHEMES, Theme, load_theme, on
+from generator.words import Lang
+
+Workspace = Callable[[str], Path]
+
+
+def refused(workspace: Path, name: str = "tilia") -> tuple[Diagnostic, ...]:
+    with pytest.raises(Refused) as refusal:
+        load_theme(name, workspace)
+    for problem in refusal.value.diagnostics:
+        assert all(render(problem, lang) for lang in Lang)
+    return refusal.value.diagnostics
+
+
+def test_the_theme_that_ships_is_legible(look: Theme) -> None:
+    assert look.colour("ink") == "#1b1f24"
+    assert look.colour("paper", "dark") == "#15181c"
+    assert look.logo is None
+
+
+def test_a_client_theme_repeats_only_what_it_changes(themed: Workspace) -> None:
+    theme = load_theme("tilia", themed('colours:\n  accent: {light: "#0b5f3a"}\nradius: 2\n'))
+    assert theme.colour("accent") == "#0b5f3a"
+    assert theme.colour("accent", "dark") == "#8fc2f1"
+    assert theme.colour("ink") == "#1b1f24"
+    assert "--bo-radius:2px;" in stylesheet(theme)
+
+
+def test_a_theme_that_does_not_exist(tmp_path: Path) -> None:
+    assert [d.code for d in refused(tmp_path)] == ["F05"]
+
+
+def test_too_little_contrast_names_the_key_and_its_line(themed: Workspace) -> None:
+    text, _, mark = refused(
+        themed('colours:\n  ink-3: {light: "#8a8a8a"}\n  scale-5: {light: "#24607a", dark: "#20242c"}\n')
+    )
+    assert str(text.position) == "themes/tilia/theme.yml:2:18"
+    assert text.values == {
+        "key": "ink-3.light",
+        "colour": "#8a8a8a",
+        "back": "paper.light",
+        "ground": "#ffffff",
+        "ratio": "3.45",
+        "least": "4.5",
+    }
+    assert (str(mark.position), mark.values["least"]) == ("themes/tilia/theme.yml:3:37", "3.0")
+
+
+@given(st.integers(0, 0xFFFFFF))
+def test_a_value_can_be_read_on_any_colour(number: int) -> None:
+    colour = f"#{number:06x}"
+    assert contrast(on(colour), colour) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("yml", "code", "line"),
+    [
+        ('colours:\n  inck: {light: "#000000"}\n', "F06.key", 2),
+        ("colours:\n  ink: {light: black}\n", "F06.colour", 2),
+        ("radius: wide\n", "F06.number", 1),
+        ("fonts:\n  serif: [Georgia; color red]\n", "F06.font", 2),
+        ("logo: missing.svg\n", "F06.logo", 1),
+        ("colours: {light\n", "F06.yaml", 2),
+    ],
+)
+def test_what_cannot_be_understood(themed: Workspace, yml: str, code: str, line: int) -> None:
+    (problem,) = refused(themed(yml))
+    assert (problem.code, problem.position and problem.position.line) == (code, line)
+
+
+def test_a_near_key_is_offered(themed: Workspace) -> None:
+    (problem,) = refused(themed('colours:\n  inck: {light: "#000000"}\n'))
+    assert problem.values["near"] == "colours.ink.light"
+
+
+def test_the_style_sheet_gives_every_role_in_both_schemes(look: Theme) -> None:
+    css = stylesheet(look)
+    for role in look.roles:
+        for scheme in SCHEMES:
+            assert f"--bo-{role}:{look.colour(role, scheme)};" in css
+    assert '--bo-serif:"Source Serif 4"' in css
+    assert "/*" not in css

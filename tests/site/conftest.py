@@ -1,0 +1,74 @@
+"""The demo site, built once, and the system's browser to read it with."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+from generator.site import Written
+from tests.site import demo
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """The demo site, written once for the whole session."""
+    return demo.write(tmp_path_factory.mktemp("demo"))
+
+
+class Silent(SimpleHTTPRequestHandler):
+    """A server of files that does not log."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def served(site: Written) -> Iterator[str]:
+    """The address of the demo site over HTTP."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(site.out))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """The system's browser, without a window."""
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=chromium)
+
+
+@pytest.fixture
+def read(browser: Browser, site: Written) -> Iterator[Open]:
+    """Open a page of the demo site from its folder, or from ``base``, in a context of its own.
+
+    Nothing may be said on the console nor asked of another place: checked when the test ends.
+    """
+    wrong: list[str] = []
+    contexts = []
+
+    def hear(request: Request, base: str) -> None:
+        if not request.url.startswith((base, "data:", "about:")):
+            wrong.append(f"asked {request.url}")
+
+    def open_page(path: str, base: str | None = None, width: int = 1280, **context: Any) -> Page:
+        base = base or Path(site.out).as_uri()
+        contexts.append(browser.new_context(viewport={"width": width, "height": 900}, **context))
+        page = contexts[-1].new_page()
+        page.on("console", lambda message: wrong.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("request", lambda request: hear(request, base))
+        page.goto(f"{base}/{path}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not wrong
