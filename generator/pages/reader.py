@@ -77,7 +77,7 @@ class Reader:
         indicator = self.study.indicators.get(score.indicator or "")
         if score.kind is IndicatorKind.NPS and not (indicator and indicator.label):
             return self.voice.say(f"total.{score.kind.value}")
-        return self.voice.set(score.label)
+        return self.voice.headline(self.voice.set(score.label))
 
     def ends(self, score: Score) -> tuple[str, str] | None:
         """The two ends of the axis a score is drawn on: « 0 % » and « 100 % »."""

@@ -2,9 +2,9 @@
 
 Steele, Lea & Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014, with the constants
 of Vigna's ``splitmix64.c`` (2015, public domain). The i-th word of a stream depends on its seed and on
-i alone, so that a longer stream begins with the shorter one. Whole numbers, and the five operations
-that IEEE 754 rounds in one way only, are all that this room computes with: the last bit of exp, log or
-a matrix product differs between machines, and would change who answers what.
+i alone, so that a longer stream begins with the shorter one. This room computes with whole numbers and
+with the operations that IEEE 754 rounds in one way only: the last bit of exp, of log, of a matrix
+product or of a sum in no stated order differs between machines, and would change who answers what.
 """
 
 import hashlib

@@ -8,6 +8,7 @@ false, and the report says so as it would of real answers.
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from math import fsum
 
 from generator.rehearsal.truths import Spot, Truth, bounds_of, is_drawable, scores_named
 from generator.spec.groups import EVERYONE
@@ -183,7 +184,7 @@ class _Ladder:
         known = [
             truth.value for at, truth in declared.items() if self._is_beside(truth.score, score, at, spot)
         ]
-        return (1 - sum(known)) / max(self._options(score) - len(known), 1)
+        return (1 - fsum(known)) / max(self._options(score) - len(known), 1)
 
     def _is_beside(self, one: Score, other: Score, at: Spot, spot: Spot) -> bool:
         return one.question == other.question and at[1:] == spot[1:]

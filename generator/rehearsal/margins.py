@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import fsum
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -119,7 +120,7 @@ def margins_text(margins: Margins, heading: str) -> str:
 
 def _hundredths(amounts: list[float]) -> list[int]:
     """Hundredths of a per cent, that sum to a hundred per cent (largest remainders)."""
-    exact = [10_000 * amount / sum(amounts) for amount in amounts]
+    exact = [10_000 * amount / fsum(amounts) for amount in amounts]
     floors = [int(one) for one in exact]
     largest = sorted(range(len(exact)), key=lambda place: floors[place] - exact[place])
     lucky = set(largest[: 10_000 - sum(floors)])

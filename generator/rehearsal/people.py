@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import sqrt
+from math import fsum, sqrt
 
 import numpy as np
 
@@ -118,7 +118,7 @@ def _raked(
 def _ratios(answers: Answers, amounts: Mapping[str, float]) -> Floats:
     """For each, the share of their level in the population over its share of those who answer."""
     counts = [int((answers.codes == code).sum()) for code in range(len(answers.labels))]
-    total, known = sum(amounts.values()), sum(counts)
+    total, known = fsum(amounts.values()), sum(counts)
     ratios = [
         amounts.get(level, 0.0) / total * known / max(count, 1)
         for level, count in zip(answers.labels, counts, strict=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import fsum
 
 import numpy as np
 
@@ -17,7 +18,8 @@ from generator.spec.measures import YES, Measure
 from generator.spec.models import Question, QuestionType
 
 _NO_THEN_YES = (1, 0)
-_THOUSAND = 1000
+_LOTS = 1000
+"""How many lots the most popular option has in the draw of second choices."""
 
 
 def answered(people: People, known: Known, name: str) -> Mapping[str, Answers]:
@@ -132,7 +134,7 @@ class _Asking:
 
     def _next_choice(self, popularity: Shares, chosen: Sequence[Whole], rank: str) -> Whole:
         """One of the options left to each, as often as it is popular."""
-        least = [max(round(_THOUSAND * share / max(popularity)), 1) for share in popularity]
+        least = [max(round(_LOTS * share / max(popularity)), 1) for share in popularity]
         left = np.tile(np.array(least, np.int64), (self.people.count, 1))
         for earlier in chosen:
             left[np.arange(self.people.count), earlier] = 0
@@ -157,7 +159,7 @@ class _Asking:
     def _aside_shares(self, measure: Measure) -> Iterator[float]:
         """The share of each declared answer outside the base, among those whom the earlier ones left."""
         amounts = self.people.scenario.answers.get(measure.id)
-        total, gone = sum(amounts.values()) if amounts else 1.0, 0.0
+        total, gone = fsum(amounts.values()) if amounts else 1.0, 0.0
         for code in measure.missing:
             usually = self.people.scenario.model.aside / len(measure.missing)
             share = (amounts.get(code.id, 0.0) if amounts else usually) / total

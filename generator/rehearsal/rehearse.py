@@ -86,16 +86,21 @@ class Rehearsal:
                 place = PurePosixPath(wave.weights)
                 yield _File(place, f"{name}.weights.yml", text, is_invented=not margins.is_stated)
 
-    def _misplaced(self, wave: str) -> Iterator[Diagnostic]:
-        """R07: a place that is not one, outside the folder, or of another format than text."""
-        study, file = self.scenario.study, self.scenario.study.waves[wave].data
-        place = study.where("waves", wave, "data")
-        if file is None:
-            yield Diagnostic("R07", place, {"file": wave})
-        elif not (self.folder / file).resolve().is_relative_to(self.folder.resolve()):
-            yield Diagnostic("R07.outside", place, {"file": file})
-        elif PurePosixPath(file).suffix.lower() not in _SUFFIXES or any(sign in file for sign in _PATTERNS):
-            yield Diagnostic("R07.format", place, {"file": file})
+    def _misplaced(self, name: str) -> Iterator[Diagnostic]:
+        """R07: no place for data, one outside the folder, or one of another format than text."""
+        study, wave = self.scenario.study, self.scenario.study.waves[name]
+        for key, file in (("data", wave.data), ("weights", wave.weights)):
+            if file is not None and not (self.folder / file).resolve().is_relative_to(self.folder.resolve()):
+                yield Diagnostic("R07.outside", study.where("waves", name, key), {"file": file, "key": key})
+        place = study.where("waves", name, "data")
+        if wave.data is None:
+            yield Diagnostic("R07", place, {"file": name})
+        elif not _is_text(wave.data):
+            yield Diagnostic("R07.format", place, {"file": wave.data})
+
+
+def _is_text(file: str) -> bool:
+    return PurePosixPath(file).suffix.lower() in _SUFFIXES and not any(sign in file for sign in _PATTERNS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from math import ceil, floor
+from math import ceil, floor, fsum
 
 import numpy as np
 
@@ -62,8 +62,8 @@ def _is_at(answers: Answers, level: str, segment: Segment) -> Flags:
 
 def dealt(amounts: Sequence[float], order: Rows) -> Whole:
     """An index for each place of an order, each index as often as its amount says, to the nearest person."""
-    total, count = sum(amounts), order.size
-    bounds = [int(2 * count * sum(amounts[: place + 1]) / total + 0.5) for place in range(len(amounts) - 1)]
+    total, count = fsum(amounts), order.size
+    bounds = [int(2 * count * fsum(amounts[: place + 1]) / total + 0.5) for place in range(len(amounts) - 1)]
     codes = np.empty(count, np.int64)
     codes[order] = np.searchsorted(np.array(bounds, np.int64), 2 * np.arange(count) + 1, side="right")
     return codes
@@ -75,7 +75,7 @@ def _divided(name: str, scenario: Scenario, count: int, chance: Chance, *, is_ra
     declared = model.segments.get(name) or dict.fromkeys(levels, 1.0)
     amounts = [declared.get(level, 0.0) for level in levels]
     # Raking wants everyone's level: those it does not know would keep the share they came with.
-    aside = 0.0 if is_raked or not missing else model.aside / (1 - model.aside) * sum(amounts) / len(missing)
+    aside = 0.0 if is_raked or not missing else model.aside / (1 - model.aside) * fsum(amounts) / len(missing)
     codes = dealt([*amounts, *(aside for _ in missing)], chance.order(count))
     answers = Answers(
         levels, missing, np.where(codes < len(levels), codes, FIRST_ASIDE + len(levels) - codes)

@@ -13,15 +13,11 @@ def table(powers: Powers, rehearsal: Rehearsal, lang: Lang) -> str:
 
 
 def _lines(powers: Powers, rehearsal: Rehearsal, lang: Lang) -> Iterator[str]:
-    form = Formatter(lang)
     yield say(lang, "rehearsal.power.title", study=rehearsal.study.id, count=powers.repeats)
     if powers.refused:
         yield say(lang, "rehearsal.power.refused", count=powers.refused)
     yield ""
-    yield say(lang, "rehearsal.power.heading")
-    for one in powers.claims:
-        probability = f"{form.percent(one.probability, 0)} ± {form.number(100 * one.error)}"
-        yield f"{probability:>12}  {_needed(one, form, lang):>12}  {one.finding}  {one.claim}"
+    yield from _aligned([_heading(lang), *(_row(one, lang) for one in powers.claims)])
     yield ""
     yield say(lang, "rehearsal.power.method")
     made_up = [str(truth) for truth in rehearsal.scenario.truths.values() if truth.index is None]
@@ -30,15 +26,32 @@ def _lines(powers: Powers, rehearsal: Rehearsal, lang: Lang) -> Iterator[str]:
         yield from (f"  {truth}" for truth in made_up)
 
 
+def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for *numbers, said in rows:
+        cells = [cell.rjust(width) for cell, width in zip(numbers, widths, strict=False)]
+        yield "  ".join([*cells, said])
+
+
+def _heading(lang: Lang) -> tuple[str, ...]:
+    return tuple(say(lang, f"rehearsal.power.{column}") for column in ("established", "needed", "claim"))
+
+
+def _row(one: Power, lang: Lang) -> tuple[str, ...]:
+    form = Formatter(lang)
+    probability = f"{form.percent(one.probability, 0)} ± {form.number(100 * one.error)}"
+    return probability, _needed(one, form, lang), f"{one.finding}  {one.claim}"
+
+
 def _needed(one: Power, form: Formatter, lang: Lang) -> str:
-    needed = one.needed
-    if needed is None:
+    if one.needed is None:
         return "–"
-    rounded = form.number(_two_digits(needed))
+    rounded = form.number(_two_digits(one.needed))
     is_sure = one.established == one.repeats
     return say(lang, "rehearsal.power.under", number=rounded) if is_sure else f"≈ {rounded}"
 
 
 def _two_digits(number: int) -> int:
+    """Rounded up: more would look like knowledge."""
     step = int("1".ljust(len(str(number)) - 1, "0"))
     return -(-number // step) * step

@@ -17,10 +17,11 @@ from typing import Any
 
 from watchfiles import watch
 
-from generator.errors import Diagnostic, render
+from generator.errors import Diagnostic, Refused, render
 from generator.site.place import Destination
 from generator.words import Lang, say, typeset
 
+_EMPTY = '<!doctype html><meta charset="utf-8"><title>Boussole</title><body></body>'
 STATE, SCRIPT = "/__boussole__/state.json", "/__boussole__/reload.js"
 
 
@@ -47,12 +48,10 @@ def preview(
     """Serve ``to.out`` on this machine until interrupted, rebuilding when a source changes.
 
     Raises:
-        OSError: the port is taken.
+        Refused: E03, the port is taken.
     """
     screen = Screen()
-    server = ThreadingHTTPServer(
-        ("127.0.0.1", port), partial(Preview, screen=screen, lang=lang, directory=str(to.out))
-    )
+    server = server_of(to.out, port, screen, lang)
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         screen.show(rebuild())
@@ -61,6 +60,20 @@ def preview(
             screen.show(rebuild())
     finally:
         server.shutdown()
+
+
+def server_of(out: Path, port: int, screen: Screen, lang: Lang) -> ThreadingHTTPServer:
+    """A server of the site at ``out``, on this machine alone; port 0 takes any that is free.
+
+    Raises:
+        Refused: E03, the port is taken.
+    """
+    try:
+        return ThreadingHTTPServer(
+            ("127.0.0.1", port), partial(Preview, screen=screen, lang=lang, directory=str(out))
+        )
+    except OSError as error:
+        raise Refused([Diagnostic("E03", values={"port": port})]) from error
 
 
 def sources(workspace: Path) -> list[Path]:
@@ -90,9 +103,12 @@ class Preview(SimpleHTTPRequestHandler):
         """Requests are not worth a line each."""
 
     def _page(self) -> str | None:
+        """The page asked for; before a first good build, an empty one that can show what is wrong."""
         path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() else path
-        return path.read_text("utf-8") if path.suffix == ".html" and path.is_file() else None
+        path = path / "index.html" if path.is_dir() or self.path == "/" else path
+        if path.suffix == ".html" and path.is_file():
+            return path.read_text("utf-8")
+        return _EMPTY if self.path == "/" else None
 
     def _annotated(self, page: str) -> str:
         problems = "\n\n".join(render(problem, self.lang) for problem in self.screen.problems)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import PurePosixPath
 
 from generator.findings.printing import exactly
@@ -101,7 +100,8 @@ def _courses(reader: Reader, addresses: Addresses) -> Iterator[tuple[Score, Cour
         series = series_of(reader, score)
         if series is not None:
             page = addresses.question(score.question) if score.question else None
-            yield score, Course(series, reader.voice.say(f"total.{score.kind.value}"), page)
+            kind = reader.voice.say(f"total.{score.kind.value}")
+            yield score, Course(series, "" if kind == series.label else kind, page)
 
 
 def _wordings(reader: Reader) -> Iterator[str]:
@@ -113,11 +113,11 @@ def _blocks(
     reader: Reader, courses: list[tuple[Score, Course]], wanted: Callable[[Series], bool]
 ) -> tuple[Block, ...]:
     """The courses that are wanted, those of one indicator on one question under its wording."""
-    kept = [(score, course) for score, course in courses if wanted(course.series)]
-    return tuple(
-        Block(title, tuple(course for _, course in found))
-        for title, found in groupby(kept, key=lambda pair: _title(reader, pair[0]))
-    )
+    blocks: dict[str, list[Course]] = {}
+    for score, course in courses:
+        if wanted(course.series):
+            blocks.setdefault(_title(reader, score), []).append(course)
+    return tuple(Block(title, tuple(found)) for title, found in blocks.items())
 
 
 def _title(reader: Reader, score: Score) -> str:

@@ -11,6 +11,7 @@ from generator.pages.models.identity import margin, uncertainty
 from generator.pages.models.priorities import lock_told
 from generator.pages.reader import Reader
 from generator.pages.shown import Said
+from generator.spec.models import Design
 from generator.spec.models.framing import NotCovered
 from generator.spec.thresholds import thresholds_of
 
@@ -62,7 +63,9 @@ def method_page(reader: Reader) -> MethodPage:
 
 
 def _uncertainty(reader: Reader) -> str:
-    stated = margin(reader) if reader.wave else ""
+    sample = reader.study.sample
+    has_margin = reader.wave and sample and sample.design in (Design.PROBABILITY, Design.QUOTA)
+    stated = margin(reader) if has_margin else ""
     return f"{stated}. {uncertainty(reader)}" if stated else uncertainty(reader)
 
 
@@ -104,7 +107,10 @@ def _notice(reader: Reader) -> list[Entry]:
         ("design", voice.say(f"design.{sample.design.value}") if sample else ""),
         ("frame", (sample.frame or "") if sample else ""),
         ("weights", _weights(reader) if reader.wave else ""),
-        ("incentive", voice.say("notice.none") if notice.incentive == "none" else notice.incentive or ""),
+        (
+            "incentive",
+            voice.say("notice.no_incentive") if notice.incentive == "none" else notice.incentive or "",
+        ),
         ("codes", voice.spell(notice.codes)),
         ("owner", study.shared.owner),
     ]

@@ -78,7 +78,9 @@ def _card(reader: Reader) -> StudyCard:
         title=reader.voice.set(study.title),
         meta=meta(reader)[: 2 if reader.wave else 1],
         says=sentence_of(findings[0].says) if findings else (),
-        counts=reader.voice.say("portal.counts", count=len(study.decisions), waiting=waiting),
+        counts=reader.voice.say(
+            "portal.counts" if waiting else "portal.settled", count=len(study.decisions), waiting=waiting
+        ),
         page=Addresses(study.id, reader.voice.lang).essential,
     )
 

@@ -140,14 +140,22 @@ def scores_of_question(reader: Reader, name: str) -> list[Score]:
 def _scores(reader: Reader, name: str) -> list[ScoreLine]:
     voice = reader.voice
     return [
-        ScoreLine(voice.set(score.label), voice.say(f"total.{score.kind.value}"), reader.figure(score.id))
+        ScoreLine(_own_name(reader, score), voice.say(f"total.{score.kind.value}"), reader.figure(score.id))
         for score in scores_of_question(reader, name)
     ]
 
 
 def _series(reader: Reader, name: str) -> tuple[WaveRow, ...]:
     found = [(score, series_of(reader, score)) for score in lead_scores(reader, name)]
-    return tuple(WaveRow(reader.voice.set(score.label), series) for score, series in found if series)
+    return tuple(WaveRow(_own_name(reader, score), series) for score, series in found if series)
+
+
+def _own_name(reader: Reader, score: Score) -> str:
+    """What a score is called on the page of its question, which need not repeat the question."""
+    indicator = reader.study.indicators.get(score.indicator or "")
+    is_named = score.item is not None or (indicator is not None and indicator.label is not None)
+    is_whole = reader.plan.measure[score.measure or ""].item is None
+    return reader.voice.say("everyone") if is_whole and not is_named else reader.voice.set(score.label)
 
 
 def _has(row: WaveRow, wave: str) -> bool:
@@ -167,7 +175,10 @@ def crosses_of(reader: Reader, scores: list[Score]) -> tuple[CrossBlock, ...]:
         return Cell(reader.figure(score.id, group=group.id), rest)
 
     def row(group: Group) -> CrossRow:
-        return CrossRow(reader.voice.set(group.label), tuple(cell(score, group) for score in scores))
+        return CrossRow(
+            reader.voice.headline(reader.voice.set(group.label)),
+            tuple(cell(score, group) for score in scores),
+        )
 
     return tuple(
         CrossBlock(title, tuple(row(group) for group in found))

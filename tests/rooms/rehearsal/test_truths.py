@@ -23,7 +23,7 @@ def refused(tmp_path: Path, text: str, **sections: Any) -> list[str]:
     with pytest.raises(Refused) as refusal:
         rehearsed(tmp_path, study(**sections), text).draw()
     for problem in refusal.value.diagnostics:
-        assert "{" not in render(problem, Lang.FR) + render(problem, Lang.EN)
+        assert render(problem, Lang.FR) != render(problem, Lang.EN)
     places = [(problem.code, problem.position) for problem in refusal.value.diagnostics]
     return [f"{code} {place.line}:{place.column}" for code, place in places if place is not None]
 
@@ -134,10 +134,10 @@ def test_numbers_fall_where_they_are_said_to(tmp_path: Path) -> None:
         ("truths: [delai = 61]", ["R01.range 1:10"]),
         ("truths: [sat.devi = 58 %]", ["S04.nearest 1:10"]),
         ("truths: [sat.devis@2027 = 58 %]", ["S04 1:10"]),
-        ("truths: ['sat.devis[est] = 58 %']", ["S04 1:11"]),
-        ("truths: ['effort[region=sud] = 50 %']", ["R03.nobody 1:11"]),
+        ("truths: ['sat.devis[est] = 58 %']", ["S04 1:10"]),
+        ("truths: ['effort[region=sud] = 50 %']", ["R03.nobody 1:10"]),
         ("truths: [q_canaux.web = 80 %, q_canaux.aucun = 50 %]", ["R03 1:10"]),
-        ("truths: ['q_note[q]=3']", ["X02 1:15"]),
+        ("truths: [q_note == 3]", ["X02 1:17"]),
         ("truth: []", ["Y02.suggest 1:1"]),
         ("seed: beaucoup", ["S11 1:7"]),
         ("answers: {q_deja: {peut: 1, oui: 1}}", ["S04 1:20"]),
@@ -148,7 +148,7 @@ def test_numbers_fall_where_they_are_said_to(tmp_path: Path) -> None:
         ("answers: {q_note@2026: {3: 1}}", ["R02.bare 1:11"]),
         ("numbers: {q_note: {low: 1, median: 2, high: 3}}", ["R02.coded 1:11"]),
         ("numbers: {q_jours: {low: 1, median: 7, high: 61}}", ["R11.spread 1:11"]),
-        ("segments: {region: {est: 1}}", ["S04.nearest 1:12"]),
+        ("segments: {region: {est: 1}}", ["S04 1:12"]),
         ("segments: {presses: {oui: 1}}", ["S04 1:12"]),
         ("margins: {region: {nord: 0, sud: 0}}", ["R04 1:11"]),
         ("correlation: 0.95", ["R11 1:14"]),
@@ -177,7 +177,7 @@ def test_a_rank_of_no_first_choice_cannot_be_declared(tmp_path: Path) -> None:
 
 def test_a_group_that_two_findings_name_is_not_guessed(tmp_path: Path) -> None:
     findings = {name: finding("sat.devis[lent] < 60 %", groups=LENT) for name in ("f", "g")}
-    assert refused(tmp_path, "truths: ['sat.devis[lent] = 20 %']", findings=findings) == ["R02.group 1:11"]
+    assert refused(tmp_path, "truths: ['sat.devis[lent] = 20 %']", findings=findings) == ["R02.group 1:10"]
 
 
 def test_groups_may_not_go_round_in_a_circle(tmp_path: Path) -> None:
