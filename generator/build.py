@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator import locks
 from generator.aggregates import tabulate
+from generator.audit import audit
 from generator.data import fingerprint, read
 from generator.disclosure import policy_of, protect
 from generator.errors import Diagnostic, Refused, Severity
@@ -199,6 +200,7 @@ def publish(workspace: Workspace, released: Released, to: Destination, progress:
         lang=pages.lang,
         site_name=pages.client,
         site_url=None,
+        inspect=audit,
     )
     return Built(problems, judged.failed)
 

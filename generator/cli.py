@@ -17,6 +17,7 @@ import typer
 from rich.console import Console
 
 from generator import __version__
+from generator.audit import audit
 from generator.build import Progress, build, check, freeze, numbers
 from generator.errors import (
     Diagnostic,
@@ -167,6 +168,19 @@ def numbers_command(
             typer.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
         case TableForm.CSV:
             _write_csv(rows)
+
+
+@app.command("audit")
+def audit_command(
+    site: Annotated[Path, typer.Argument(help="The folder of a built site.")] = SITE,
+    form: ProblemForm = Form.TEXT,
+    lang: Language = None,
+) -> None:
+    """Read a built site as a stranger would, and say everything in it that must not be there."""
+    with _speaking(HERE, lang, form) as session:
+        found = audit(site)
+    session.finish(found)
+    session.tell("command.clean", path=str(site))
 
 
 @app.command("schema")

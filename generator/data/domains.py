@@ -13,6 +13,7 @@ MISSING = "missing"
 """What ``codes:`` maps to when a code of the file means that nothing was answered."""
 _WHOLE = re.compile(r"-?[0-9]+")
 _WHOLE_WITH_ZEROS = re.compile(r"(-?[0-9]+)\.0+")
+LARGE = 1e15
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 
@@ -25,8 +26,10 @@ class Wrong(IntEnum):
     """Not a number."""
     RANGE = -32003
     """A number outside the declared range."""
+    LARGE = -32005
+    """A number of more than fifteen digits: sums of such numbers are not exact, and may overflow."""
     WEIGHT = -32004
-    """Not a weight: absent, not a number, zero, negative, infinite, or too large or small to be squared."""
+    """Not a weight: absent, not a number, zero, negative, or of more than fifteen digits either way."""
 
 
 Answer: TypeAlias = tuple[int, float]
@@ -81,6 +84,8 @@ class Numbered:
         number = number_of(text)
         if number is None:
             return Wrong.TEXT, math.nan
+        if abs(number) >= LARGE:
+            return Wrong.LARGE, math.nan
         if self.range is not None and not self.range[0] <= number <= self.range[1]:
             return Wrong.RANGE, math.nan
         return 0, number
@@ -101,9 +106,7 @@ class Weighing:
         return [self._answer(number_of(text.strip())) for text in texts]
 
     def _answer(self, weight: float | None) -> Answer:
-        if weight is None or not (weight > 0 and 0 < weight * weight < math.inf):
-            return Wrong.WEIGHT, math.nan
-        return 0, weight
+        return (0, weight) if weight is not None and is_amount(weight) else (Wrong.WEIGHT, math.nan)
 
 
 Domain: TypeAlias = Coded | Numbered | Weighing
@@ -115,6 +118,11 @@ def number_of(text: str) -> float | None:
         return None
     number = float(text)
     return number if math.isfinite(number) else None
+
+
+def is_amount(number: float | None) -> bool:
+    """Whether a number may weigh: above zero, and of fifteen digits at most on either side of the point."""
+    return number is not None and 1 / LARGE < number < LARGE
 
 
 def _looked_up(text: str, meaning: Mapping[str, Answer], is_whole: bool, otherwise: Answer) -> Answer:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.data.domains import number_of
+from generator.data.domains import is_amount, number_of
 from generator.data.opening import place_of
 from generator.errors import Diagnostic, Position, Refused
 from generator.spec.models import Study, WeightingMethod
@@ -40,6 +40,8 @@ def margins_of(study: Study, wave: str, folder: Path) -> Margins | None:
     file = study.waves[wave].weights
     if file is None:
         raise Refused([Diagnostic("D13.margins", stated, {"file": wave})])
+    if not file.endswith((".yml", ".yaml")):
+        raise Refused([Diagnostic("I06.format", stated, {"file": file})])
     place = place_of(stated, file, folder)
     if not place.path.is_file():
         raise Refused([Diagnostic("D13", stated, {"file": file})])
@@ -135,7 +137,7 @@ def _is_share(value: Value) -> bool:
 def _amount(value: Value) -> float | None:
     """The number of a share or of a count, above zero; None for anything else."""
     number = number_of(value.removesuffix("%").strip()) if isinstance(value, Scalar) else None
-    return number if number is not None and number > 0 else None
+    return number if is_amount(number) else None
 
 
 def _disagreements(document: Document, margins: Mapping[str, _Margin]) -> Iterator[Diagnostic]:

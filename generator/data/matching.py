@@ -24,7 +24,8 @@ def match(source: Source, wanted: Wanted, ignore: Sequence[str]) -> Matched:
     """Find the wanted columns; refuse the undeclared, the absent and the repeated (D01, D09, D25).
 
     An ignored column is as good as not there: it is never read and its name never said. What the spec
-    declares is not ignored by a pattern that happens to cover it, only by its whole name.
+    declares is not ignored by a pattern that happens to cover it, only by its whole name. Where the first
+    line is no header of this study, nothing of it is said: it may be somebody's answers.
     """
     columns = dict.fromkeys(want.column for want in wanted.all)
     exact, ignored = frozenset(entry.strip() for entry in ignore), _pattern(ignore)
@@ -34,6 +35,8 @@ def match(source: Source, wanted: Wanted, ignore: Sequence[str]) -> Matched:
         if not (name in exact if name in columns else ignored.fullmatch(name))
     }
     places = {name: place for place, name in reversed(seen.items()) if name in columns}
+    if 2 * len(columns.keys() & frozenset(source.columns)) < len(columns):
+        return Matched(places, (Diagnostic("D01.headless", Position(source.name, 1, 1)),))
     problems = (
         *_undeclared(source, seen, columns.keys() | wanted.unread),
         *_repeated(source, seen, columns),
@@ -52,11 +55,21 @@ def _undeclared(
     source: Source, seen: Mapping[int, str], declared: frozenset[str] | set[str]
 ) -> Iterator[Diagnostic]:
     place = Position(source.name, 1, 1)
-    names = dict.fromkeys(name for name in seen.values() if name and name not in declared)
+    unknown = {number: name for number, name in seen.items() if name not in declared}
+    names = dict.fromkeys(name for name in unknown.values() if _is_name(name))
     if names:
         yield Diagnostic("D01" if len(names) == 1 else "D01.several", place, {"columns": ", ".join(names)})
-    for number in (number for number, name in seen.items() if not name):
-        yield Diagnostic("D01.unnamed", place, {"number": number + 1})
+    for number, name in unknown.items():
+        if not _is_name(name):
+            yield Diagnostic("D01.odd" if name else "D01.unnamed", place, {"number": number + 1})
+
+
+def _is_name(name: str) -> bool:
+    """Whether a header reads as a name: a quotation mark left open makes one of whole rows of answers."""
+    return 0 < len(name) <= _LONGEST and len(name.splitlines()) == 1
+
+
+_LONGEST = 120
 
 
 def _repeated(source: Source, seen: Mapping[int, str], wanted: Mapping[str, None]) -> Iterator[Diagnostic]:
@@ -70,7 +83,7 @@ def _absent(
     source: Source, seen: Mapping[int, str], wanted: Wanted, ignored: frozenset[str]
 ) -> Iterator[Diagnostic]:
     present = frozenset(seen.values())
-    spare = present - {want.column for want in wanted.all} - {""}
+    spare = frozenset(filter(_is_name, present)) - {want.column for want in wanted.all}
     for want in wanted.all:
         if want.column not in present:
             yield _absence(source, want, spare, ignored)

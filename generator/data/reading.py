@@ -1,5 +1,6 @@
 """Reading a wave: from its file to ``Responses``, or to every problem found in it."""
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from generator.data.source import Source
 from generator.data.wanted import mistakes_in, wanted_in
 from generator.data.weighting import weigh
 from generator.errors import Diagnostic, Position, Refused, Severity
-from generator.spec.models import Study
+from generator.spec.models import Design, Study
 from generator.spec.plan import Plan
 
 
@@ -72,12 +73,23 @@ def _problems(study: Study, plan: Plan, wave: str, source: Source, recoded: Reco
 
 
 def _count(study: Study, wave: str, source: Source, rows: int) -> Iterator[Diagnostic]:
-    announced = study.waves[wave].answers
+    announced, invited = study.waves[wave].answers, study.waves[wave].invited
     if not rows:
         yield Diagnostic("D12", Position(source.name))
+    elif invited is not None and rows > invited:
+        yield Diagnostic("D03.invited", study.where("waves", wave, "invited"), {"file": source.name})
+    elif invited is None and rows > _surveyed(study):
+        yield Diagnostic("D03.population", study.where("population", "size"), {"file": source.name})
     elif announced is not None and announced != rows:
         values = {"announced": announced, "rows": rows, "file": source.name}
         yield Diagnostic("D03", study.where("waves", wave, "answers"), values)
+
+
+def _surveyed(study: Study) -> float:
+    """How many people a census is of; any number may come to answer anything else, some of them twice."""
+    is_census = study.sample is not None and study.sample.design is Design.CENSUS
+    size = study.population.size if study.population else None
+    return math.inf if size is None or not is_census else size
 
 
 def _placed(source: Source, faults: list[Fault]) -> Iterator[Diagnostic]:

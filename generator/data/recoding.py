@@ -75,13 +75,12 @@ def recode(source: Source, wanted: Wanted, places: Mapping[str, int]) -> Recoded
 
 
 Encoded: TypeAlias = tuple[list[str], npt.NDArray[np.int32]]
-"""Distinct texts, the last one empty, and the place of each row's text among them."""
+"""Distinct texts, and the place of each row's text among them."""
 
 
 def _encoded(texts: pa.Array) -> Encoded:
-    encoded = texts.dictionary_encode()
-    words = encoded.dictionary.to_pylist()
-    return [*words, ""], encoded.indices.fill_null(len(words)).to_numpy()
+    encoded = texts.fill_null("").dictionary_encode()
+    return encoded.dictionary.to_pylist(), encoded.indices.to_numpy()
 
 
 class _Builder:
@@ -100,7 +99,7 @@ class _Builder:
         self._codes.append(np.array([code for code, _ in answers], np.int16)[places])
         if not isinstance(self.want.domain, Coded):
             self._numbers.append(np.array([number for _, number in answers])[places])
-        self._distinct += len(words) - 1
+        self._distinct += sum(1 for word in words if word)
         self._is_contact |= self._is_segment and any(map(_is_contact, words))
 
     def column(self) -> Column:
@@ -146,7 +145,13 @@ def _wrong(column: Column) -> Iterator[Fault]:
             yield Fault(_CODES[wrong], int(rows[0]), {"column": column.want.column})
 
 
-_CODES = {Wrong.CODE: "D02", Wrong.TEXT: "D10", Wrong.RANGE: "D11", Wrong.WEIGHT: "D16"}
+_CODES = {
+    Wrong.CODE: "D02",
+    Wrong.TEXT: "D10",
+    Wrong.RANGE: "D11",
+    Wrong.LARGE: "D11.large",
+    Wrong.WEIGHT: "D16",
+}
 
 
 def identifying(source: Source, recoded: Recoded) -> Iterator[Diagnostic]:

@@ -7,7 +7,7 @@ from generator.data.domains import MISSING, Coded, Domain, Numbered, Weighing
 from generator.errors import Diagnostic, Position
 from generator.spec.measures import Measure
 from generator.spec.models import Question, QuestionType, Segment, Study, Wave, WeightingMethod
-from generator.spec.nearest import listed
+from generator.spec.nearest import listed, nearest
 from generator.spec.plan import Plan
 
 
@@ -55,12 +55,21 @@ def mistakes_in(study: Study, plan: Plan, wave: str) -> Iterator[Diagnostic]:
     weighting = study.weighting
     if weighting and weighting.method is WeightingMethod.GIVEN and weighting.column is None:
         yield Diagnostic("D16.undeclared", study.where("weighting"))
-    known = _codes_by_name(study, plan)
+    known, numeric = _codes_by_name(study, plan), _numeric(study, plan)
     for name, recodes in study.waves[wave].codes.items():
+        if name not in (*known, *numeric):
+            yield _unknown(study, wave, name, (*known, *numeric))
         for raw, ours in recodes.items():
             if name in known and ours not in known[name]:
                 values = {"name": name, "code": ours, "known": listed(known[name])}
                 yield Diagnostic("D23", study.where("waves", wave, "codes", name, raw), values)
+
+
+def _unknown(study: Study, wave: str, name: str, known: tuple[str, ...]) -> Diagnostic:
+    close = nearest(name, known)
+    values = {"name": name, "nearest": close, "known": listed(known)}
+    place = study.where_key("waves", wave, "codes", name)
+    return Diagnostic("D23.nearest" if close else "D23.name", place, values)
 
 
 @dataclass(frozen=True)
@@ -153,6 +162,13 @@ def _codes_by_name(study: Study, plan: Plan) -> Mapping[str, tuple[str, ...]]:
         for name in names:
             known[name] = tuple(dict.fromkeys((*known.get(name, ()), *codes, MISSING)))
     return known
+
+
+def _numeric(study: Study, plan: Plan) -> tuple[str, ...]:
+    """The names of ``codes`` that map to numbers."""
+    measures = [m for m in plan.measures if m.type is QuestionType.NUMERIC]
+    segments = [(s.column or name, name) for name, s in study.segments.items() if s.cuts]
+    return tuple(dict.fromkeys(n for names in (*((m.column, m.id) for m in measures), *segments) for n in names))
 
 
 def _codebook(study: Study, plan: Plan) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:

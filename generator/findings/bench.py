@@ -13,15 +13,12 @@ from generator.spec.language import Among, Comparison, Constant, Extreme, Op, Ra
 from generator.spec.models import Study
 from generator.spec.plan import Number, Statistic
 from generator.spec.scores import Score, Unit
+from generator.spec.symbols import IMPORTANCE, PERFORMANCE
 from generator.statistics.estimate import Difference
 from generator.statistics.importance import Importance, Refusal
 from generator.statistics.tests import at_level, equivalence
 from generator.words import Words
 
-IMPORTANCE = "importance"
-"""What ``rank(importance, item)`` ranks: the priority model, not an indicator."""
-PERFORMANCE = "performance"
-"""What ``rank(performance, item)`` ranks: the indicator that the priority rule reads."""
 Tested = Comparison | Extreme | Among | Ranked
 """Claims with a test of their own; the others rest on another finding's."""
 

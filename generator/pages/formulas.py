@@ -8,7 +8,9 @@ from generator.spec.scores import Score
 
 def formula(reader: Reader, score: Score) -> str:
     """« Part de « Plutôt satisfait » et « Tout à fait satisfait » : « Obtenir un devis ». »"""
-    voice, label = reader.voice, reader.voice.quoted(score.label)
+    # What people answered, not what the indicator is called: « parmi ceux qui ont répondu à … ».
+    asked = reader.plan.measure[score.measure].label if score.measure else score.label
+    voice, label = reader.voice, reader.voice.quoted(asked)
     match score.kind:
         case IndicatorKind.TOP_BOX | IndicatorKind.BOTTOM_BOX | IndicatorKind.SHARE:
             return _share(reader, score, label)

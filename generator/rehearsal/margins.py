@@ -100,8 +100,11 @@ def columns_of(study: Study) -> Mapping[str, str]:
 
 
 def _level_amounts(model: Model, segment: Segment, name: str) -> dict[str, float]:
+    """Shares as their file will say them, so that a wave read with its file is drawn alike."""
     declared = model.margins.get(name) or model.segments.get(name, {})
-    return {level: declared.get(level, 0.0) if declared else 1.0 for level in levels_of(segment)}
+    levels = levels_of(segment)
+    amounts = [declared.get(level, 0.0) if declared else 1.0 for level in levels]
+    return {level: share / 100 for level, share in zip(levels, _hundredths(amounts), strict=True)}
 
 
 def levels_of(segment: Segment) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from math import fsum
 import numpy as np
 
 from generator.rehearsal.answers import FIRST_ASIDE, NONE, Answers, Flags, Known, meets
-from generator.rehearsal.chance import Whole
+from generator.rehearsal.chance import UNIT, Whole
 from generator.rehearsal.numbers import numbered
 from generator.rehearsal.people import People
 from generator.rehearsal.quotas import Ballot, Wanted
@@ -91,19 +91,31 @@ class _Asking:
 
     def boxes(self, measures: Sequence[Measure]) -> Mapping[str, Answers]:
         """One box a measure; those that exclude all others come first, and bar whoever ticks them."""
-        voters = self._voters(self.name)
-        barred = np.zeros(self.people.count, np.bool_)
-        ticked: dict[str, Answers] = {}
-        for measure in sorted(measures, key=lambda one: one.item not in self.question.exclusive):
-            lean = self.people.opinion(measure.id)
+        voters, ticked = self._voters(self.name), dict[str, Answers]()
+        barred = bare = np.zeros(self.people.count, np.bool_)
+        for place, measure in enumerate(sorted(measures, key=self._is_shared)):
             start, wanted = self._start(measure), self._wanted(measure)
+            lean = self.people.opinion(measure.id) + place * UNIT * bare
             ballot = Ballot(
                 voters, _NO_THEN_YES, start, lean, self.people.weights, wanted, (barred, [0.0, 1.0])
             )
             ticked[measure.id] = self._answers(measure, np.where(voters, ballot.counted(), NONE))
-            if measure.item in self.question.exclusive:
-                barred = barred | ticked[measure.id].gave(YES)
+            barred, bare = self._barred(ticked), self._bare(ticked)
         return {measure.id: ticked[measure.id] for measure in measures}
+
+    def _is_shared(self, measure: Measure) -> bool:
+        """Whether a box may be ticked beside others."""
+        return measure.item not in self.question.exclusive
+
+    def _barred(self, ticked: Mapping[str, Answers]) -> Flags:
+        """Who has ticked a box that excludes all others."""
+        names = [f"{self.name}.{item}" for item in self.question.exclusive]
+        return _any_yes([ticked[name] for name in names if name in ticked], self.people.count)
+
+    def _bare(self, ticked: Mapping[str, Answers]) -> Flags:
+        """Who has ticked nothing yet: where there is a box for that, they are likelier to tick the next one."""
+        anyone = _any_yes(list(ticked.values()), self.people.count)
+        return ~anyone if self.question.exclusive else np.zeros(self.people.count, np.bool_)
 
     def ranks(self, measures: Sequence[Measure]) -> Mapping[str, Answers]:
         """One rank a measure: first choices by quotas, the next ones by lot among what is left."""
@@ -212,3 +224,11 @@ def _ranks(chosen: Sequence[Whole], option: int) -> Whole:
     for rank, choice in enumerate(chosen):
         ranks[choice == option] = rank
     return ranks
+
+
+def _any_yes(boxes: Sequence[Answers], count: int) -> Flags:
+    """Who ticked one box or more."""
+    found = np.zeros(count, np.bool_)
+    for box in boxes:
+        found = found | box.gave(YES)
+    return found

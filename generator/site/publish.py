@@ -1,7 +1,7 @@
 """From pages and a theme to a site on the disk: complete, or not at all."""
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +19,14 @@ from generator.site.theme import load_theme
 from generator.words import Lang
 
 
+Inspect = Callable[[Path], Sequence[Diagnostic]]
+"""Reads a finished site and tells what must not be there."""
+
+
+def _trusting(site: Path) -> Sequence[Diagnostic]:  # noqa: ARG001 - a site that nobody inspects
+    return ()
+
+
 def write_site(
     documents: Sequence[Page],
     assets: Iterable[Asset],
@@ -31,16 +39,19 @@ def write_site(
     lang: Lang,
     site_name: str,
     site_url: str | None,
+    inspect: Inspect = _trusting,
 ) -> Written:
     """Write the site to ``out``, through the Markdown of ``<workspace>/build/docs``.
 
     The previous site in ``out`` stays untouched until the new one is complete, whatever happens.
     ``kept`` names the studies whose build failed: their previous pages are carried over as they were.
+    ``inspect`` reads the finished site before it takes its place, and what it finds stops everything.
     The same arguments give the same bytes, in whatever folder.
 
     Raises:
         Refused: F01 unwritable, F02 disk full, F03 another build, F04 a folder that is not ours,
-            F05 and F06 the theme, H02 its contrasts, H03 something fetched from outside.
+            F05 and F06 the theme, H02 its contrasts, H03 something fetched from outside; and whatever
+            ``inspect`` finds.
         Clash, LinkToNothing, RenderingBug: the pages are wrong, which is our bug.
     """
     out, workspace = out.resolve(), workspace.resolve()
@@ -56,6 +67,7 @@ def write_site(
             write_docs(docs, drawn, assets, look, masthead)
             render(docs, place.staging, as_of)
             carried = _assemble(place.staging, out, drawn, kept)
+            _refuse(inspect(place.staging))
             swap(place)
         except BaseException:
             abandon(place)
@@ -79,6 +91,11 @@ def _emptied(docs: Path) -> None:
     if docs.exists():
         shutil.rmtree(docs)
     docs.mkdir(parents=True)
+
+
+def _refuse(found: Sequence[Diagnostic]) -> None:
+    if found:
+        raise Refused(found)
 
 
 def _assemble(

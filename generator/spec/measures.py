@@ -12,6 +12,8 @@ from generator.spec.models import Question, QuestionType, Scale, Shared, Study
 
 YES, NO = "1", "0"
 UNRANKED = "0"
+MOST_POINTS = 11
+"""Points of an effort scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ def _measures(name: str, question: Question, shared: Shared) -> list[Measure]:
         case QuestionType.OPEN:
             return [_option(name, question, code, label, _YES_NO) for code, label in question.codes.items()]
         case QuestionType.RANKING:
-            ranks = tuple(Code(str(rank), str(rank)) for rank in range(1, (question.keep or 1) + 1))
+            # No more ranks than options, nor points than a scale has: a slip of the finger would fill memory.
+            last = min(question.keep or 1, len(question.options))
+            ranks = tuple(Code(str(rank), str(rank)) for rank in range(1, last + 1))
             codes = (*ranks, Code(UNRANKED, "–"))
             return [
                 _option(name, question, option, label, codes) for option, label in question.options.items()
@@ -89,7 +93,7 @@ def _measures(name: str, question: Question, shared: Shared) -> list[Measure]:
         case QuestionType.NPS:
             return [_numbered(name, question, range(11))]
         case QuestionType.CES:
-            return [_numbered(name, question, range(1, (question.points or 7) + 1))]
+            return [_numbered(name, question, range(1, min(question.points or 7, MOST_POINTS) + 1))]
         case QuestionType.NUMERIC:
             return [_plain(name, question, ())]
 

@@ -5,6 +5,7 @@ whether it was quoted. Each kind here says which texts it takes and what they me
 threshold written ``"10"`` or a code written ``no`` is refused instead of silently converted.
 """
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,11 +31,15 @@ from generator.spec.language import (
 
 _IMPLICIT = {"yes", "no", "true", "false", "on", "off", "null", "~"}
 _FLAGS = {"yes": True, "true": True, "no": False, "false": False}
-_IDENTIFIER = re.compile(r"^\w[\w-]*$")
-_INTEGER = re.compile(r"^[+-]?(0|[1-9][0-9]*)$")
-_NUMBER = re.compile(r"^[+-]?[0-9]+(\.[0-9]+)?$")
-_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_IDENTIFIER = re.compile(r"\w[\w-]*")
+_INTEGER = re.compile(r"[+-]?(0|[1-9][0-9]*)")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_DIGITS = 15
+"""Digits of a number, as in claims: beyond, floats are no longer exact and sums may overflow."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SPACES = "[ \u00a0\u202f]*"
+LEAST_CONFIDENCE, MOST_CONFIDENCE = 0.8, 0.999
+"""Below, "established" would be said of one difference in five that is not there; at 1, of none."""
 
 
 def _wrong(kind: str, value: object) -> PydanticCustomError:
@@ -63,7 +68,7 @@ def _text(value: Any) -> str:
 
 
 def _identifier(value: Any) -> str:
-    if not isinstance(value, str) or not _IDENTIFIER.match(value) or len(value) > 80:
+    if not isinstance(value, str) or not _IDENTIFIER.fullmatch(value) or len(value) > 80:
         raise _wrong("identifier", value)
     return str(value)
 
@@ -71,17 +76,41 @@ def _identifier(value: Any) -> str:
 def _integer(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    if not isinstance(value, str) or not _is_plain(value) or not _INTEGER.match(value):
+    if not isinstance(value, str) or not _is_plain(value) or not _INTEGER.fullmatch(value):
         raise _wrong("integer", value)
+    _refuse_long(value)
     return int(value)
+
+
+def _refuse_long(number: str) -> None:
+    if sum(character.isdigit() for character in number.partition(".")[0]) > _DIGITS:
+        raise _wrong("long", number)
+
+
+def _within(kind: str, low: int, high: float = math.inf) -> Callable[[Any], int]:
+    def read(value: Any) -> int:
+        number = _integer(value)
+        if not low <= number <= high:
+            raise _wrong(kind, value)
+        return number
+
+    return read
 
 
 def _number(value: Any) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)
-    if not isinstance(value, str) or not _is_plain(value) or not _NUMBER.match(value):
+    if not isinstance(value, str) or not _is_plain(value) or not _NUMBER.fullmatch(value):
         raise _wrong("number", value)
+    _refuse_long(value)
     return float(value)
+
+
+def _ratio(value: Any) -> float:
+    number = _number(value)
+    if number <= 1:
+        raise _wrong("ratio", value)
+    return number
 
 
 def _flag(value: Any) -> bool:
@@ -95,7 +124,7 @@ def _flag(value: Any) -> bool:
 def _day(value: Any) -> date:
     if isinstance(value, date):
         return value
-    if isinstance(value, str) and _DAY.match(value):
+    if isinstance(value, str) and _DAY.fullmatch(value):
         try:
             return date.fromisoformat(value)
         except ValueError:
@@ -137,14 +166,19 @@ class Quantity:
         return f"{self.value:g} {self.unit}"
 
 
-def _quantity(kind: str, units: str) -> Callable[[Any], Quantity]:
-    pattern = re.compile(rf"^([+-]?[0-9]+(?:\.[0-9]+)?){_SPACES}({units})$")
+def _quantity(
+    kind: str, units: str, is_wanted: Callable[[float], bool] = math.isfinite
+) -> Callable[[Any], Quantity]:
+    pattern = re.compile(rf"([+-]?[0-9]+(?:\.[0-9]+)?){_SPACES}({units})")
 
     def read(value: Any) -> Quantity:
         if isinstance(value, Quantity):
             return value
-        found = pattern.match(str(value)) if isinstance(value, str) else None
+        found = pattern.fullmatch(str(value)) if isinstance(value, str) else None
         if not found:
+            raise _wrong(kind, value)
+        _refuse_long(found[1])
+        if not is_wanted(float(found[1])):
             raise _wrong(kind, value)
         return Quantity(float(found[1]), found[2])
 
@@ -154,10 +188,17 @@ def _quantity(kind: str, units: str) -> Callable[[Any], Quantity]:
 def _share(value: Any) -> float:
     if isinstance(value, float):
         return value
-    found = re.match(rf"^([0-9]+(?:\.[0-9]+)?){_SPACES}%$", value) if isinstance(value, str) else None
+    found = re.fullmatch(rf"([0-9]+(?:\.[0-9]+)?){_SPACES}%", value) if isinstance(value, str) else None
     if not found or float(found[1]) > 100:
         raise _wrong("share", value)
     return float(found[1]) / 100
+
+
+def _confidence(value: Any) -> float:
+    level = _share(value)
+    if not LEAST_CONFIDENCE <= level <= MOST_CONFIDENCE:
+        raise _wrong("confidence", value)
+    return level
 
 
 def _parsed(parse: Callable[[str], object]) -> Callable[[Any], object]:
@@ -189,7 +230,25 @@ Id = Annotated[str, BeforeValidator(_identifier), _schema(["string", "integer"],
 """A name that git, links and other studies refer to."""
 Text = Annotated[str, BeforeValidator(_text), _schema(["string", "number"], "a text", minLength=1)]
 Integer = Annotated[int, BeforeValidator(_integer), _schema("integer", "a whole number")]
+Count = Annotated[
+    int, BeforeValidator(_within("count", 1)), _schema("integer", "a whole number, from 1", minimum=1)
+]
+"""How many there are, where none would make no sense."""
+Natural = Annotated[
+    int, BeforeValidator(_within("natural", 0)), _schema("integer", "a whole number, from 0", minimum=0)
+]
+Grade = Annotated[
+    int,
+    BeforeValidator(_within("grade", 1, 5)),
+    _schema("integer", "a whole number, 1 to 5", minimum=1, maximum=5),
+]
+Mood = Annotated[
+    int,
+    BeforeValidator(_within("mood", -2, 2)),
+    _schema("integer", "a whole number, -2 to 2", minimum=-2, maximum=2),
+]
 Number = Annotated[float, BeforeValidator(_number), _schema("number", "a number")]
+Ratio = Annotated[float, BeforeValidator(_ratio), _schema("number", "a number above 1", exclusiveMinimum=1)]
 Flag = Annotated[
     bool,
     BeforeValidator(_flag),
@@ -203,17 +262,26 @@ Days = Annotated[
     _schema("string", "a period, `2026-03-02/2026-03-22`", pattern=r"^\d{4}-\d{2}-\d{2}(/.*)?$"),
 ]
 Share = Annotated[float, BeforeValidator(_share), _schema("string", "a share, `9 %`", pattern=r"%$")]
+Confidence = Annotated[
+    float, BeforeValidator(_confidence), _schema("string", "a share from `80 %` to `99.9 %`", pattern=r"%$")
+]
 Money = Annotated[
     Quantity,
     BeforeValidator(_quantity("money", "[A-Z]{3}")),
     _AS_TEXT,
     _schema("string", "an amount, `84 EUR`"),
 ]
-Points = Annotated[
+Change = Annotated[
     Quantity,
-    BeforeValidator(_quantity("points", "pts")),
+    BeforeValidator(_quantity("change", "pts", lambda points: points != 0)),
     _AS_TEXT,
-    _schema("string", "a difference, `+5 pts`", pattern="pts$"),
+    _schema("string", "a difference other than zero, `+5 pts`", pattern="pts$"),
+]
+Width = Annotated[
+    Quantity,
+    BeforeValidator(_quantity("width", "pts", lambda points: points > 0)),
+    _AS_TEXT,
+    _schema("string", "a width above zero, `5 pts`", pattern="pts$"),
 ]
 Prose = Annotated[
     BoundText, BeforeValidator(_parsed(parse_text)), _AS_TEXT, _schema("string", "a bound text", minLength=1)

@@ -12,6 +12,12 @@ from generator.spec.scores import Score, named_by
 from generator.words import Words
 
 
+IMPORTANCE, PERFORMANCE = "importance", "performance"
+"""What ``rank(importance, item)`` and ``rank(performance, item)`` rank: the two sides of the priority rule."""
+NONRESPONSE = "nonresponse"
+"""What ``{nonresponse}`` says: the share of those invited who did not answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """A score, in a group, in a wave of a study: one number of that study's plan."""

@@ -84,7 +84,7 @@ def test_nothing_comes_back_by_subtraction(policy: Policy, drawn: Drawn) -> None
 
 @pytest.mark.long
 @pytest.mark.parametrize("policy", POLICIES.values(), ids=POLICIES)
-@settings(max_examples=3000)
+@settings(max_examples=600)
 @given(drawn=studies())
 def test_nothing_comes_back_by_subtraction_at_length(policy: Policy, drawn: Drawn) -> None:
     check(drawn, policy)

@@ -7,6 +7,7 @@ leads back to it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from textwrap import wrap
 from typing import Literal
 
@@ -22,6 +23,7 @@ RINGS = 14
 _CORNERS = ((1, -1), (-1, -1), (1, 1), (-1, 1))
 _SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1))
 _PASSES = 3
+_STEP = 8.0
 _NARROW, _WIDE = frozenset("iIjl.,:;'’!|ftr()[] -1"), frozenset("mwMW%&—œæ")
 
 
@@ -136,11 +138,21 @@ class Sheet:
         return sum(_length_in(line, box) for line in self.lines) / 60
 
     def _spots(self, name: Name) -> Iterator[_Spot]:
+        """Around the point, ring after ring; then anywhere, the nearest first, for a crowd in a corner."""
         width = max(width_of(line, self.size) for line in name.lines)
         height = self.leading * len(name.lines)
         for ring in range(RINGS):
             for across, down in (*_CORNERS, *_SIDES):
                 yield _Spot(_box(name, width, height, across, down, ring), _ALIGNED[across], ring)
+        for x, y in sorted(self._grid(width, height), key=lambda at: _distance(name, *at)):
+            yield _Spot(Box(x, y, x + width, y + height), "left", RINGS)
+
+    def _grid(self, width: float, height: float) -> Iterator[tuple[float, float]]:
+        """Upper left corners, one every few pixels, of boxes that stay inside the frame."""
+        down = int((self.frame.bottom - self.frame.top - height) // _STEP)
+        across = int((self.frame.right - self.frame.left - width) // _STEP)
+        for i, j in product(range(down + 1), range(across + 1)):
+            yield self.frame.left + j * _STEP, self.frame.top + i * _STEP
 
 
 _ALIGNED: dict[int, Align] = {1: "left", -1: "right", 0: "center"}
@@ -153,6 +165,10 @@ def _box(name: Name, width: float, height: float, across: int, down: int, ring: 
     centre = {1: above + height / 2, -1: -above - height / 2, 0: 0.0}[down]
     x, y = name.x + middle, name.y + centre
     return Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+
+
+def _distance(name: Name, x: float, y: float) -> float:
+    return (x - name.x) ** 2 + (y - name.y) ** 2
 
 
 def _placed(name: Name, spot: _Spot) -> Placed:

@@ -50,7 +50,7 @@ WIDE, NARROW = Size(560, 380, 24, 13), Size(300, 360, 16, 12)
 
 @dataclass(frozen=True, slots=True)
 class _Plot:
-    """The plane of one figure: from displayed values to pixels and back."""
+    """The plane of one figure, each axis from left to right or from bottom to top: to pixels and back."""
 
     size: Size
     x: tuple[float, float]
@@ -98,7 +98,8 @@ def quadrant_chart(model: PrioritiesModel, size: Size = WIDE) -> dict[str, Any]:
 def _domain(axis: Axis, bounds: list[Bounds]) -> tuple[float, float]:
     low, high = min(axis.cut, *(b[1] for b in bounds)), max(axis.cut, *(b[2] for b in bounds))
     room = 0.1 * (high - low) or 1.0
-    return round(max(axis.limits[0], low - room), 2), round(min(axis.limits[1], high + room), 2)
+    ends = round(max(axis.limits[0], low - room), 2), round(min(axis.limits[1], high + room), 2)
+    return ends[::-1] if axis.is_reversed else ends
 
 
 def _quarters(model: PrioritiesModel, plot: _Plot) -> Rows:

@@ -107,14 +107,16 @@ def _notice(reader: Reader) -> list[Entry]:
         ("design", voice.say(f"design.{sample.design.value}") if sample else ""),
         ("frame", (sample.frame or "") if sample else ""),
         ("weights", _weights(reader) if reader.wave else ""),
-        (
-            "incentive",
-            voice.say("notice.no_incentive") if notice.incentive == "none" else notice.incentive or "",
-        ),
+        ("incentive", _incentive(reader)),
         ("codes", voice.spell(notice.codes)),
         ("owner", study.shared.owner),
     ]
     return [(voice.say(f"notice.{key}"), voice.set(value)) for key, value in entries if value]
+
+
+def _incentive(reader: Reader) -> str:
+    given = reader.study.method_notice.incentive
+    return reader.voice.say("notice.no_incentive") if given == "none" else given or ""
 
 
 def _not_covered(reader: Reader, left_out: NotCovered) -> str:

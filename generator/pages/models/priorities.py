@@ -1,7 +1,7 @@
 """Where to act first: the rule in words, the quadrant, the ranks with their ties."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import inf
 from pathlib import PurePosixPath
@@ -13,6 +13,7 @@ from generator.pages.address import Addresses
 from generator.pages.reader import Reader
 from generator.pages.shown import Change, Figure, Shown
 from generator.spec.language import Reference
+from generator.spec.models.measuring import Better
 from generator.spec.models.measuring import Priorities as Rules
 from generator.spec.plan import Statistic
 from generator.spec.scores import Score, Unit, named_by
@@ -59,6 +60,8 @@ class Axis:
     cut: float
     limits: tuple[float, float]
     """The least and the most that can stand on it."""
+    is_reversed: bool = False
+    """Whether less is better: good news stands at the top all the same."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,11 @@ class _Rule:
         return Gauge(Unit.SHARE, round_to=self.reader.study.privacy.round_to)
 
     @property
+    def should_fall(self) -> bool:
+        """Whether less performance is better."""
+        return self.performing(self.ranked.items[0]).better is Better.DOWN
+
+    @property
     def success(self) -> Gauge:
         """How performance prints."""
         return self.reader.gauge(self.performing(self.ranked.items[0]).id)
@@ -140,10 +148,8 @@ def _model(rule: _Rule, levers: list[Lever]) -> PrioritiesModel:
     performance = _performance(rule)
     return PrioritiesModel(
         levers=tuple(levers),
-        x=_axis(rule, rule.weight, voice.say("priorities.axis_x"), rule.ranked.cut_importance),
-        y=_axis(
-            rule, rule.success, voice.say("priorities.axis_y", label=performance), rule.ranked.cut_performance
-        ),
+        x=_across(rule),
+        y=_upwards(rule, performance),
         corners={quadrant: voice.say(f"quadrant.{quadrant.value}") for quadrant in Quadrant},
         performance=performance,
         since=voice.say("evolution.since", wave=reader.previous) if reader.previous else "",
@@ -155,9 +161,21 @@ def _model(rule: _Rule, levers: list[Lever]) -> PrioritiesModel:
     )
 
 
-def _axis(rule: _Rule, gauge: Gauge, title: str, cut: float) -> Axis:
+def _across(rule: _Rule) -> Axis:
+    key = "axis_asked" if rule.ranked.outcome is None else "axis_x"
+    axis = _axis(rule, rule.weight, rule.ranked.cut_importance)
+    return replace(axis, title=rule.reader.voice.say(f"priorities.{key}"))
+
+
+def _upwards(rule: _Rule, performance: str) -> Axis:
+    title = rule.reader.voice.say("priorities.axis_y", label=performance)
+    axis = _axis(rule, rule.success, rule.ranked.cut_performance)
+    return replace(axis, title=title, is_reversed=rule.should_fall)
+
+
+def _axis(rule: _Rule, gauge: Gauge, cut: float) -> Axis:
     sign = rule.reader.voice.printer.percent_sign if gauge.unit is Unit.SHARE else ""
-    return Axis(title, sign, float(_cut(gauge, cut)), _limits(gauge.unit))
+    return Axis("", sign, float(_cut(gauge, cut)), _limits(gauge.unit))
 
 
 def _limits(unit: Unit) -> tuple[float, float]:
@@ -233,7 +251,7 @@ def _rule_told(rule: _Rule) -> str:
     cuts = {"importance": (rule.weight, rule.ranked.cut_importance)}
     cuts["performance"] = (rule.success, rule.ranked.cut_performance)
     printed = {name: gauge.figure(_cut(gauge, cut), printer) for name, (gauge, cut) in cuts.items()}
-    return rule.reader.voice.say("priorities.rule", **printed)
+    return rule.reader.voice.say("priorities.rule_down" if rule.should_fall else "priorities.rule", **printed)
 
 
 def _caption(rule: _Rule) -> str:

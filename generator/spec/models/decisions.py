@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Literal
 
 from generator.spec.models.base import Node
-from generator.spec.scalars import Condition, Day, Days, Held, Id, Points, Prose, Ref, Text
+from generator.spec.scalars import Change, Condition, Day, Days, Held, Id, Prose, Ref, Text, Width
 
 
 class DecisionKind(StrEnum):
@@ -78,7 +78,7 @@ class Finding(Node):
     """Groups its references use."""
     holds: tuple[Held, ...] = ()
     """What must stay true for the sentence to stand."""
-    margin: Points | None = None
+    margin: Width | None = None
     """The margin within which ``=`` means equivalent."""
     evidence: tuple[Id, ...] = ()
     """Qualitative themes it rests on."""
@@ -119,7 +119,7 @@ class Target(Node):
 
     of: Ref
     """The indicator."""
-    change: Points
+    change: Change
     """The expected change."""
     by: Id
     """The wave at which it is judged; it may not exist yet."""

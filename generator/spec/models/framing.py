@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from generator.spec.models.base import Node, wrapped
-from generator.spec.scalars import Day, Flag, Id, Integer, Share, Text
+from generator.spec.scalars import Count, Day, Flag, Id, Share, Text
 
 
 class StudyKind(StrEnum):
@@ -110,7 +110,7 @@ class Population(Node):
 
     who: Text
     """Who they are, in words."""
-    size: Integer | None = None
+    size: Count | None = None
     """How many they are."""
     where: Text | None = None
     """The territory."""

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from generator.spec.models.base import Node, wrapped
-from generator.spec.scalars import Day, Id, Integer, Money, Number, Ref, Share, Text
+from generator.spec.scalars import Confidence, Count, Day, Id, Money, Number, Ref, Share, Text
 
 
 class IndicatorKind(StrEnum):
@@ -75,17 +75,17 @@ class Importance(Node):
     """The question that is explained."""
     of: Id | None = None
     """The indicator of stated importance."""
-    missing: Literal["listwise", "pairwise"] = "listwise"
-    """Which respondents enter the model."""
+    missing: Literal["listwise"] = "listwise"
+    """Which respondents enter the model: those who answered all of its questions."""
 
 
 class PriorityCut(Node):
     """The lines that divide the quadrant."""
 
     importance: Literal["mean"] | Number = "mean"
-    """``mean``, or a share between 0 and 1."""
+    """``mean``, or a share between 0 and 1; of stated importance, a value of its indicator."""
     performance: Literal["mean"] | Number = "mean"
-    """``mean``, or a value of the performance indicator."""
+    """``mean``, or a value of the performance indicator; a share is written between 0 and 1."""
 
 
 class Priorities(Node):
@@ -103,7 +103,7 @@ class Priorities(Node):
     """Where the quadrant is cut."""
     ties: Literal["interval"] = "interval"
     """Items whose intervals cross share their rank."""
-    keep: Integer | None = None
+    keep: Count | None = None
     """How many ideas are kept (double impact)."""
     combine: Literal["min"] = "min"
     """Both sides must gain."""
@@ -136,7 +136,7 @@ class Adjustment(StrEnum):
 class Statistics(Node):
     """How certain a claim must be."""
 
-    confidence: Share = 0.95
+    confidence: Confidence = 0.95
     """The confidence level."""
     adjust: Adjustment = Adjustment.HOLM
     """The correction over the family of all comparisons of the study and wave."""
@@ -165,7 +165,7 @@ class Benchmark(Node):
     """Its value, in the indicator's unit."""
     source: Source
     """Where it comes from."""
-    base: Integer | None = None
+    base: Count | None = None
     """How many people it rests on."""
     se: Number | None = None
     """Its standard error, when published."""

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from generator.spec.models.base import Node
-from generator.spec.scalars import Day, Flag, Id, Integer, Prose, Ref, Text
+from generator.spec.scalars import Count, Day, Flag, Id, Prose, Ref, Text
 
 
 class DiscussionGroup(Node):
@@ -13,7 +13,7 @@ class DiscussionGroup(Node):
     """Whose side it hears."""
     on: Day
     """The day it met."""
-    size: Integer
+    size: Count
     """How many took part: a design fact."""
     profiles: tuple[Text, ...]
     """The profiles present."""

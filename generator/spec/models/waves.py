@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from generator.spec.models.base import Node
-from generator.spec.scalars import Day, Days, Id, Integer, Number, Text
+from generator.spec.scalars import Count, Day, Days, Id, Ratio, Text
 
 
 class WeightingMethod(StrEnum):
@@ -22,7 +22,7 @@ class Weighting(Node):
     """The column of given weights."""
     source: Text | None = None
     """Where the margins or the weights come from."""
-    trim: Number | None = None
+    trim: Ratio | None = None
     """The largest ratio of a weight to the mean weight."""
 
 
@@ -58,9 +58,9 @@ class Wave(Node):
     """How people were asked."""
     data: Text | None = None
     """The data file, inside the study's folder."""
-    invited: Integer | None = None
+    invited: Count | None = None
     """How many people were asked to answer."""
-    answers: Integer | None = None
+    answers: Count | None = None
     """How many rows the data hold."""
     weights: Text | None = None
     """The file of this wave's margins."""

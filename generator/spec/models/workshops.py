@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Literal
 
 from generator.spec.models.base import Node
-from generator.spec.scalars import Day, Flag, Id, Integer, Text
+from generator.spec.scalars import Count, Day, Flag, Grade, Id, Mood, Natural, Text
 
 
 class WorkshopKind(StrEnum):
@@ -19,9 +19,9 @@ class WorkshopKind(StrEnum):
 class Participants(Node):
     """Who takes part: head-counts are design facts."""
 
-    customer: Integer = 0
+    customer: Natural = 0
     """How many customers."""
-    employee: Integer = 0
+    employee: Natural = 0
     """How many employees."""
     deciders: tuple[Id, ...] = ()
     """Roles of deciders present."""
@@ -29,7 +29,7 @@ class Participants(Node):
     """Whether support functions take part."""
     pairs: Text | None = None
     """How participants are paired."""
-    facilitators: Integer = 1
+    facilitators: Natural = 1
     """How many facilitators."""
 
 
@@ -38,18 +38,18 @@ class CafeTable(Node):
 
     host: Id
     """The role that stays at the table."""
-    seats: Integer
+    seats: Count
     """Seats, host included."""
 
 
 class Minutes(Node):
     """The three beats of a round."""
 
-    think: Integer
+    think: Natural
     """Alone."""
-    share: Integer
+    share: Natural
     """Each in turn."""
-    consolidate: Integer
+    consolidate: Natural
     """Together."""
 
 
@@ -89,7 +89,7 @@ class FollowUp(Node):
 class Lived(Node):
     """One side's experience of a moment, said in the workshop."""
 
-    emotion: Integer
+    emotion: Mood
     """From -2 to +2, said in the workshop and never mixed with survey scores."""
     expects: Text | None = None
     """What is expected."""
@@ -131,9 +131,9 @@ class Challenge(Node):
 class Impact(Node):
     """The impact expected on each side, 1 to 5."""
 
-    customer: Integer | None = None
+    customer: Grade | None = None
     """On customers."""
-    employee: Integer | None = None
+    employee: Grade | None = None
     """On employees."""
 
 
@@ -142,9 +142,9 @@ class Idea(Node):
 
     solves: Id
     """The challenge it answers."""
-    simple: Integer
+    simple: Grade
     """How simple, 1 to 5."""
-    testable: Integer
+    testable: Grade
     """How testable, 1 to 5."""
     impact: Impact
     """What it would change on each side."""

@@ -6,6 +6,7 @@ from generator.errors import Diagnostic
 from generator.spec.language import Comparison, Constant, Reference
 from generator.spec.measures import NO, YES, Measure, measures_of
 from generator.spec.models import Design, Indicator, IndicatorKind, QuestionType, Tier
+from generator.spec.plan import Plan
 from generator.spec.rules.bound import Pair, pairs_in
 from generator.spec.rules.setting import Rule, Setting
 from generator.spec.scores import Score, Unit, named_by
@@ -131,6 +132,30 @@ def means_average_like_with_like(setting: Setting) -> Iterator[Diagnostic]:
                     break
 
 
+def answers_are_counted_once(setting: Setting) -> Iterator[Diagnostic]:
+    """I01: two lines of one name would be one figure, and the mean of one figure is that figure."""
+    for name, indicator in setting.study.indicators.items():
+        if setting.plan is None:
+            return
+        counted: list[str] = []
+        for index, source in enumerate(indicator.sources):
+            for line in _lines(setting.plan, indicator, source):
+                if line in counted:
+                    path = _source_path(setting, name, index)
+                    yield setting.problem("I01.twice", *path, indicator=name, line=line)
+                counted.append(line)
+        if indicator.kind is IndicatorKind.MEAN_OF and len(counted) == 1:
+            yield setting.problem("I01.few", *_source_path(setting, name, 0), indicator=name)
+
+
+def _lines(plan: Plan, indicator: Indicator, source: Reference) -> list[str]:
+    """What a source brings to an indicator: scores to a mean, else lines by their name."""
+    if indicator.kind is IndicatorKind.MEAN_OF:
+        return [score.id for score in named_by(plan.scores, source)]
+    named = [m for m in plan.measures if m.question == source.name and source.item in (None, m.item)]
+    return [measure.item or measure.question for measure in named]
+
+
 def few_headlines(setting: Setting) -> Iterator[Diagnostic]:
     """I02"""
     headlines = [name for name, i in setting.study.indicators.items() if i.tier is Tier.HEADLINE]
@@ -207,6 +232,7 @@ _CONSTANTS: dict[Unit, tuple[str | None, ...]] = {
 FOUNDATIONS: tuple[Rule, ...] = (formula_is_possible,)
 RULES: tuple[Rule, ...] = (
     means_average_like_with_like,
+    answers_are_counted_once,
     few_headlines,
     precision_fits_the_sample,
     differences_are_of_like_things,

@@ -70,6 +70,9 @@ def _of_answers(study: Study) -> Iterator[Pointer]:
             if version.scale is not None:
                 path = ("questions", name, "versions", wave, "scale")
                 yield Pointer(path, version.scale, "scale", scales)
+    for name, segment in study.segments.items():
+        for cut in segment.labels:
+            yield Pointer(("segments", name, "labels", cut), cut, "level", segment.cuts, of_key=True)
     for index, pair in enumerate(study.crossings):
         yield from _each(("crossings", index), pair, "segment", study.segments)
 

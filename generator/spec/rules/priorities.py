@@ -1,10 +1,14 @@
 """P: the rule that ranks is complete before the data, and no outside figure is its norm."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator
 
 from generator.errors import Diagnostic
+from generator.spec.language import Reference
 from generator.spec.models import Priorities, PriorityRule
+from generator.spec.plan import Plan
 from generator.spec.rules.setting import Rule, Setting
+from generator.spec.scores import Score, named_by
 
 
 def rule_is_complete(setting: Setting) -> Iterator[Diagnostic]:
@@ -54,6 +58,31 @@ def importance_can_be_computed(setting: Setting) -> Iterator[Diagnostic]:
         yield setting.problem("P01.model", "priorities", "importance", outcome=outcome, over=rules.over)
 
 
+def cuts_are_within_reach(setting: Setting) -> Iterator[Diagnostic]:
+    """P01: a line drawn where no item can be sorts nothing; a share is between 0 and 1, not 0 and 100."""
+    rules, plan = setting.study.priorities, setting.plan
+    if rules is None or plan is None:
+        return
+    performing = named_by(plan.scores, Reference(rules.performance or rules.over))
+    stated = rules.importance.of if rules.importance else None
+    weighing = (0.0, 1.0) if stated is None else _bounds(plan, named_by(plan.scores, Reference(stated)))
+    bounds = {"importance": weighing, "performance": _bounds(plan, performing)}
+    for key, (low, high) in bounds.items():
+        cut = getattr(rules.cut, key)
+        if cut != "mean" and not low <= cut <= high:
+            values = {"key": key, "low": f"{low:g}", "high": f"{high:g}"}
+            yield setting.problem("P01.cut", "priorities", "cut", key, **values)
+
+
+def _bounds(plan: Plan, scores: Iterable[Score]) -> tuple[float, float]:
+    """What the figures of an indicator may be; anything, where answers are numbers without codes."""
+    known = [plan.score[part] for score in scores for part in score.parts or (score.id,)]
+    if not known or any(score.values is None for score in known):
+        return -math.inf, math.inf
+    values = [value for score in known for value in (score.values or {}).values()]
+    return min(values), max(values)
+
+
 def ideas_gain_on_both_sides(setting: Setting) -> Iterator[Diagnostic]:
     """P06"""
     rules = setting.study.priorities
@@ -68,4 +97,9 @@ def ideas_gain_on_both_sides(setting: Setting) -> Iterator[Diagnostic]:
                 yield setting.problem("P06", *path, idea=name, side=side)
 
 
-RULES: tuple[Rule, ...] = (rule_is_complete, importance_can_be_computed, ideas_gain_on_both_sides)
+RULES: tuple[Rule, ...] = (
+    rule_is_complete,
+    importance_can_be_computed,
+    cuts_are_within_reach,
+    ideas_gain_on_both_sides,
+)

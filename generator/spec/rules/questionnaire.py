@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from generator.errors import Diagnostic
 from generator.spec.filters import names_in
 from generator.spec.language import Cut, Filter
+from generator.spec.measures import MOST_POINTS, measures_of
 from generator.spec.models import Question, QuestionType, Segment
 from generator.spec.models.waves import Mode
 from generator.spec.nearest import listed
@@ -126,12 +127,12 @@ def _limits(setting: Setting, name: str, question: Question) -> Iterator[Diagnos
         yield setting.problem(
             "Q02.keep", "questions", name, "keep", question=name, count=len(question.options)
         )
-    if question.points is not None and not 2 <= question.points <= 11:
+    if question.points is not None and not 2 <= question.points <= MOST_POINTS:
         yield setting.problem("Q04.points", "questions", name, "points", question=name)
     if question.range is not None and question.range[0] >= question.range[1]:
         yield setting.problem("Q02.range", "questions", name, "range", question=name)
-    scale = setting.study.shared.scales.get(question.scale or "")
-    inside = {*question.options, *question.exclusive, *(scale.labels if scale else ())}
+    answers = {code.id for m in measures_of(setting.study) if m.question == name for code in m.codes}
+    inside = {*question.options, *question.exclusive, *answers}
     for code in question.missing:
         if code in inside:
             yield setting.key_problem(
@@ -146,6 +147,21 @@ def segments_divide(setting: Setting) -> Iterator[Diagnostic]:
         if len(ways) != 1:
             yield setting.key_problem("Q02.segment", "segments", name, segment=name)
         yield from _cuts(setting, name, segment)
+        for code in segment.missing:
+            if code in segment.levels or code in segment.cuts:
+                path = ("segments", name, "missing", code)
+                yield setting.key_problem("Q02.level", *path, segment=name, code=code)
+
+
+def crossings_cross(setting: Setting) -> Iterator[Diagnostic]:
+    """Q02, of crossings: different segments, each set of them once."""
+    seen: list[set[str]] = []
+    for index, pair in enumerate(setting.study.crossings):
+        if len(set(pair)) < max(len(pair), 2):
+            yield setting.problem("Q02.crossing", "crossings", index)
+        elif set(pair) in seen:
+            yield setting.problem("Q02.crossed", "crossings", index, segments=listed(pair))
+        seen.append(set(pair))
 
 
 def _cuts(setting: Setting, name: str, segment: Segment) -> Iterator[Diagnostic]:
@@ -234,5 +250,5 @@ def _never_cited(setting: Setting) -> Iterator[str]:
             yield name
 
 
-FOUNDATIONS: tuple[Rule, ...] = (fields_fit_the_type, segments_divide)
+FOUNDATIONS: tuple[Rule, ...] = (fields_fit_the_type, segments_divide, crossings_cross)
 RULES: tuple[Rule, ...] = (question_serves, one_idea_at_a_time, filters_are_possible, is_short_enough)

@@ -11,7 +11,7 @@ from generator.spec.rules.citations import of_actions, of_benchmarks, of_themes
 from generator.spec.rules.setting import Rule, Setting
 from generator.spec.rules.texts import bound_texts
 from generator.spec.scores import named_by
-from generator.spec.symbols import Unresolved, unknown
+from generator.spec.symbols import IMPORTANCE, PERFORMANCE, Unresolved, unknown
 
 
 def figures_exist(setting: Setting) -> Iterator[Diagnostic]:
@@ -88,9 +88,9 @@ def _among_items(setting: Setting, finding: str, claim: Extreme | Among, k: int)
 def _ranked(setting: Setting, plan: Plan, claim: Ranked) -> None:
     """Ranks are those of the priority model, or of an indicator's own items."""
     drivers, rules = plan.drivers_in(setting.wave), setting.study.priorities
-    models = {"importance": tuple(plan.score[name] for name in drivers.scores)} if drivers else {}
+    models = {IMPORTANCE: tuple(plan.score[name] for name in drivers.scores)} if drivers else {}
     if rules is not None and rules.performance is not None:
-        models["performance"] = named_by(plan.scores, Reference(rules.performance))
+        models[PERFORMANCE] = named_by(plan.scores, Reference(rules.performance))
     scores = models.get(claim.of) or named_by(plan.scores, Reference(claim.of))
     if not scores:
         raise unknown(claim.of, "rankable", [*models, *setting.study.indicators])

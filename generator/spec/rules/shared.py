@@ -26,6 +26,10 @@ def _scales(shared: Shared, sources: Sources) -> Iterator[Diagnostic]:
                     error = unknown(code, "code", scale.labels)
                     place = sources.locate(("scales", name, side, index))
                     yield Diagnostic(error.code, place, error.values, sources.excerpt(place))
+        for index, code in enumerate(scale.negative):
+            if code in scale.positive:
+                place = sources.locate(("scales", name, "negative", index))
+                yield Diagnostic("Q02.sides", place, {"scale": name, "code": code}, sources.excerpt(place))
         for code in scale.missing:
             if code in scale.labels:
                 place = sources.locate_key(("scales", name, "missing", code))

@@ -7,11 +7,14 @@ from pathlib import Path as Folder
 from pathlib import PurePosixPath
 
 from generator.errors import Diagnostic
+from generator.spec.groups import EVERYONE
+from generator.spec.models import WeightingMethod
 from generator.spec.persons import Trace, person_in
 from generator.spec.reader import Path
 from generator.spec.rules.lexicon import lexicon_of
 from generator.spec.rules.setting import Rule, Setting
 from generator.spec.rules.texts import sentences
+from generator.spec.symbols import IMPORTANCE, NONRESPONSE, PERFORMANCE
 from generator.words import Lang
 
 
@@ -88,17 +91,22 @@ def names_are_unique(setting: Setting) -> Iterator[Diagnostic]:
     for name, finding in study.findings.items():
         groups: list[tuple[Path, str]] = [(("findings", name, "groups", g), g) for g in finding.groups]
         yield from _unique(setting, [*others, *groups], since=len(others))
-    for path, names in _maps(setting):
-        yield from _unique(setting, [((*path, name), name) for name in names])
+    for named in _maps(setting):
+        yield from _unique(setting, named)
 
 
-def _maps(setting: Setting) -> Iterator[tuple[Path, tuple[str, ...]]]:
+def _maps(setting: Setting) -> Iterator[list[tuple[Path, str]]]:
     for name, question in setting.study.questions.items():
-        yield ("questions", name, "items"), tuple(question.items)
-        yield ("questions", name, "options"), tuple(question.options)
+        path: Path = ("questions", name)
+        yield [((*path, "items", item), item) for item in question.items]
+        yield [
+            *(((*path, "options", option), option) for option in question.options),
+            *(((*path, "exclusive", option), option) for option in question.exclusive),
+        ]
     for name, segment in setting.study.segments.items():
-        yield ("segments", name, "levels"), tuple(segment.levels)
-        yield ("segments", name, "cuts"), tuple(segment.cuts)
+        path = ("segments", name)
+        yield [((*path, "levels", level), level) for level in segment.levels]
+        yield [((*path, "cuts", cut), cut) for cut in segment.cuts]
 
 
 def _unique(setting: Setting, named: list[tuple[Path, str]], since: int = 0) -> Iterator[Diagnostic]:
@@ -117,6 +125,35 @@ def _seen_as(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold().strip()
 
 
+def names_are_free(setting: Setting) -> Iterator[Diagnostic]:
+    """S14 for the words that references already have a meaning for."""
+    study = setting.study
+    for name in study.segments.keys() & {EVERYONE}:
+        yield setting.key_problem("S14.reserved", "segments", name, name=name)
+    for table in ("questions", "indicators"):
+        for name in getattr(study, table).keys() & _OF_THE_GRAMMAR:
+            yield setting.key_problem("S14.reserved", table, name, name=name)
+    for finding, stated in study.findings.items():
+        for name in stated.groups.keys() & {NONRESPONSE}:
+            yield setting.key_problem("S14.reserved", "findings", finding, "groups", name, name=name)
+
+
+_OF_THE_GRAMMAR = {NONRESPONSE, IMPORTANCE, PERFORMANCE}
+
+
+def weights_are_used(setting: Setting) -> Iterator[Diagnostic]:
+    """I06: a key without effect would let its author believe that answers are weighted by it."""
+    study = setting.study
+    weighting = study.weighting
+    is_raked = weighting is not None and weighting.method is WeightingMethod.RAKE
+    for name, wave in study.waves.items():
+        if wave.weights is not None and not is_raked:
+            yield setting.problem("I06.unused", "waves", name, "weights", key="weights")
+    for key in ("column",) if is_raked else ("trim",):
+        if getattr(weighting, key, None) is not None:
+            yield setting.problem("I06.unused", "weighting", key, key=key)
+
+
 def waves_are_in_order(setting: Setting) -> Iterator[Diagnostic]:
     """S19"""
     waves = list(setting.study.waves.items())
@@ -125,8 +162,9 @@ def waves_are_in_order(setting: Setting) -> Iterator[Diagnostic]:
             yield setting.problem("S19", "waves", name, "field", name=name, before=before)
 
 
-FOUNDATIONS: tuple[Rule, ...] = (names_are_unique,)
+FOUNDATIONS: tuple[Rule, ...] = (names_are_unique, names_are_free)
 RULES: tuple[Rule, ...] = (
+    weights_are_used,
     nobody_is_named,
     initials_are_spelled_out,
     imposed_words_are_used,

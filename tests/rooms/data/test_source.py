@@ -33,7 +33,7 @@ def test_columns_come_in_the_order_asked(source: Source) -> None:
 def test_only_the_empty_field_is_missing(tmp_path: Path, text: str) -> None:
     drawn = folder(tmp_path, f'region,q_note\n{text},\n"{text}",""\n')
     read = rows(open_wave(drawn.study, "2026", drawn.path), 0, 1)
-    assert read == [(text, None), (text, None)]
+    assert read == [(text, ""), (text, "")]
 
 
 def test_lines_are_those_of_an_editor(tmp_path: Path) -> None:

@@ -175,6 +175,26 @@ def test_a_place_that_is_none_is_refused(data: str | None, code: str, tmp_path: 
         assert [problem.code for problem in refusal.value.diagnostics] == [code]
 
 
+def test_margins_that_were_committed_give_the_same_answers(tmp_path: Path) -> None:
+    # Elsewhere the record is gone with the data, and the margins are someone's: thirds, rounded.
+    raked = study(
+        {"weights": "weights/2026.yml"},
+        weighting={"method": "rake"},
+        segments={"age": {"column": "age", "cuts": {"a": "< 30", "b": "30..50", "c": "> 50"}}},
+        questions={"q_note": QUESTIONS["q_note"]},
+        indicators={},
+    )
+    (tmp_path / "rehearsal.yml").write_text(
+        "segments: {age: {a: 1, b: 2, c: 4}}\nmargins: {age: {a: 1, b: 1, c: 1}}"
+    )
+    first = land(tmp_path, raked)[tmp_path / "data/2026.csv"]
+    (tmp_path / RECORD).unlink()
+    (tmp_path / "data/2026.csv").unlink()
+    second = land(tmp_path, raked)
+    assert second[tmp_path / "data/2026.csv"] == first
+    assert tmp_path / "weights/2026.yml" not in second
+
+
 def test_margins_outside_the_folder_are_refused(tmp_path: Path) -> None:
     raked = study({"weights": "../margins.yml"}, weighting={"method": "rake"})
     rehearsal = rehearsal_of(raked, tmp_path / "essai")
