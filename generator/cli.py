@@ -31,6 +31,8 @@ from generator.errors import (
     to_sarif,
 )
 from generator.history import as_of_date
+from generator.rehearsal import table
+from generator.rehearse import Asked, power_of, rehearse
 from generator.site import Destination
 from generator.site.preview import preview
 from generator.spec.reader import read
@@ -149,6 +151,32 @@ def freeze_command(
     said = "command.closed" if frozen.lock.closing else "command.frozen"
     session.tell(said, wave=wave, hash=frozen.lock.short_hash)
     session.finish(frozen.diagnostics)
+
+
+@app.command("rehearse")
+def rehearse_command(
+    study: Annotated[str, typer.Argument(help="The id of the study.")],
+    model: Annotated[Path | None, typer.Option(help="A model, instead of the study's rehearsal.yml.")] = None,
+    out: Annotated[Path | None, typer.Option(help="A folder, instead of where data are expected.")] = None,
+    rows: Annotated[int | None, typer.Option(help="Answers to each wave, not those announced.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Where chance starts.")] = None,
+    power: Annotated[bool, typer.Option("--power", help="Say how likely each claim is to hold.")] = False,
+    repeats: Annotated[int, typer.Option(min=1, help="How many times to draw for --power.")] = 200,
+    root: Root = HERE,
+    as_of: AsOf = None,
+    lang: Language = None,
+) -> None:
+    """Invent plausible answers, so that a whole report can be seen before fieldwork."""
+    with _speaking(root, lang) as session, session.progress() as progress:
+        asked, today = Asked(model, rows, seed), _as_of(as_of, root)
+        if power:
+            rehearsal, powers = power_of(root, study, asked, repeats, today, progress)
+            typer.echo(table(powers, rehearsal, session.lang))
+            return
+        rehearsal, paths = rehearse(root, study, asked, out, today)
+        for path in paths:
+            typer.echo(path)
+    session.tell("rehearsal.told", study=study, seed=rehearsal.seed)
 
 
 @app.command("numbers")

@@ -9,7 +9,7 @@ withheld. Everything printed later is derived from it.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,9 @@ from typing import Any
 from generator.errors import Diagnostic, Position, Refused
 
 FORMAT = 1
-METHOD = 1
-"""How the gate decides. 1: R3 is searched over pairs of groups and of sums of sibling groups."""
+METHOD = 2
+"""How the gate decides. 1: R3 is searched over pairs of groups and of sums of sibling groups. 2: so it is
+where a certificate says R3-pairs; where it says R3, all combinations of a question's groups are covered."""
 
 
 class Outcome(StrEnum):
@@ -143,6 +144,8 @@ class Release:
     covariances: Mapping[str, Covariance]
     moments: Moments | None
     certificate: Certificate
+    invented: bool = False
+    """Whether a rehearsal drew the answers: every page made from them says so."""
 
     def table(self, measure: str, group: str) -> Table:
         """The table of a measure in a group.
@@ -162,6 +165,7 @@ def content_of(
     tables: Mapping[tuple[str, str], Table],
     covariances: Mapping[str, Covariance],
     moments: Moments | None,
+    invented: bool,
 ) -> str:
     """The canonical text of a release without its certificate: sorted, one fact a line."""
     head = {
@@ -171,6 +175,7 @@ def content_of(
         "rows": rows,
         "invited": invited,
         "weighted": weighted,
+        **({"invented": True} if invented else {}),
     }
     body: list[dict[str, Any]] = [head]
     body += [{"table": _sparse(tables[key])} for key in sorted(tables)]
@@ -184,7 +189,15 @@ def _line(fact: Mapping[str, Any]) -> str:
 
 
 def _sparse(table: Table) -> dict[str, Any]:
-    return {key: value for key, value in asdict(table).items() if value is not None}
+    """As ``asdict`` would give it, without its deep copies: a study has thousands of tables."""
+    stated = _stated(table)
+    stated["cells"] = _stated(table.cells) if table.cells else None
+    stated["totals"] = {score: _stated(t) for score, t in table.totals.items()} if table.totals else None
+    return {key: value for key, value in stated.items() if value is not None}
+
+
+def _stated(thing: Table | Cells | Totals) -> dict[str, Any]:
+    return {field.name: getattr(thing, field.name) for field in fields(thing)}
 
 
 def sealed(certificate: Certificate, content: str) -> Certificate:
@@ -205,6 +218,7 @@ def dump(release: Release) -> tuple[str, str]:
         release.tables,
         release.covariances,
         release.moments,
+        release.invented,
     )
     certificate = json.dumps(asdict(release.certificate), ensure_ascii=False, sort_keys=True, indent=1)
     return content, f"{certificate}\n"
@@ -300,6 +314,7 @@ def _release(facts: list[dict[str, Any]], certificate: Certificate) -> Release:
         covariances=dict(_covariance(fact["covariance"]) for fact in facts if "covariance" in fact),
         moments=next((_moments(fact["moments"]) for fact in facts if "moments" in fact), None),
         certificate=certificate,
+        invented=head.get("invented", False),
     )
 
 

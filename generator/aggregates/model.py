@@ -103,4 +103,6 @@ class Aggregates:
     classes: Classes = field(repr=False)
     joints: Mapping[str, Joint] = field(repr=False)
     moments: DriverMoments | None = field(repr=False)
+    invented: bool = False
+    """Whether a rehearsal drew the answers."""
     """None without a model of importance, and when nobody answered all of its variables."""

@@ -36,6 +36,7 @@ def tabulate(responses: Responses, plan: Plan, study: Study) -> Aggregates:
         rows=responses.rows,
         invited=responses.invited,
         weighted=responses.weights is not None,
+        invented=responses.invented,
         plan=plan.digest,
         data=responses.data,
         counts=_counts(plan, responses.wave, packed, cubes),

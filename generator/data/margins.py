@@ -10,6 +10,7 @@ from generator.data.opening import place_of
 from generator.errors import Diagnostic, Position, Refused
 from generator.spec.models import Study, WeightingMethod
 from generator.spec.nearest import listed
+from generator.spec.paths import is_file
 from generator.spec.reader import Document, Scalar, Value, read
 
 _LOOSE = 0.005
@@ -43,7 +44,7 @@ def margins_of(study: Study, wave: str, folder: Path) -> Margins | None:
     if not file.endswith((".yml", ".yaml")):
         raise Refused([Diagnostic("I06.format", stated, {"file": file})])
     place = place_of(stated, file, folder)
-    if not place.path.is_file():
+    if not is_file(place.path):
         raise Refused([Diagnostic("D13", stated, {"file": file})])
     document, problems = read(place.path, place.name)
     if document is None or problems:

@@ -65,8 +65,9 @@ def _undeclared(
 
 
 def _is_name(name: str) -> bool:
-    """Whether a header reads as a name: a quotation mark left open makes one of whole rows of answers."""
-    return 0 < len(name) <= _LONGEST and len(name.splitlines()) == 1
+    """Whether a header reads as a name, not as answers: a quotation mark left open takes in whole rows."""
+    is_short = 0 < len(name) <= _LONGEST and len(name.splitlines()) == 1
+    return is_short and any(character.isalpha() for character in name)
 
 
 _LONGEST = 120

@@ -12,6 +12,7 @@ from generator.data.inspection import Inspection, fingerprint, inspect
 from generator.data.source import Dialect, Source, connect
 from generator.errors import Diagnostic, Position, Refused
 from generator.spec.models import Study
+from generator.spec.paths import leads_out, real
 
 _SEPARATORS = (",", ";", "\t")
 
@@ -48,10 +49,9 @@ def place_of(stated: Position, file: str, folder: Path) -> Place:
         Refused: D13, it is outside the folder.
     """
     name = str(PurePosixPath(stated.file).parent / file)
-    path = (folder / file).resolve()
-    if not path.is_relative_to(folder.resolve()):
+    if leads_out(folder, file):
         raise _missing("D13.outside", stated, file)
-    return Place(path, name, stated)
+    return Place(real(folder, file), name, stated)
 
 
 def open_wave(study: Study, wave: str, folder: Path) -> Source:

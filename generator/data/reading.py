@@ -15,6 +15,7 @@ from generator.data.source import Source
 from generator.data.wanted import mistakes_in, wanted_in
 from generator.data.weighting import weigh
 from generator.errors import Diagnostic, Position, Refused, Severity
+from generator.rehearsal import is_rehearsed
 from generator.spec.models import Design, Study
 from generator.spec.plan import Plan
 
@@ -45,6 +46,7 @@ def read(study: Study, plan: Plan, wave: str, folder: Path) -> Responses:
         weights=weighted.weights,
         groups={group.id: members_of(group, routed, recoded.rows) for group in plan.groups},
         warnings=(*warnings, *routed.warnings, *weighted.warnings),
+        invented=is_rehearsed(folder, source.fingerprint),
     )
 
 

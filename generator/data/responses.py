@@ -49,6 +49,8 @@ class Responses:
     groups: Mapping[str, Flags]
     warnings: tuple[Diagnostic, ...] = ()
     """What the author should know although the data can be used."""
+    invented: bool = False
+    """Whether a rehearsal drew them."""
 
     def __post_init__(self) -> None:
         arrays = (*self.codes.values(), *self.numbers.values(), *self.groups.values(), self.weights)

@@ -82,7 +82,7 @@ class Source:
         # `skip` counts records, so it passes over a header of several lines. The line end is given because
         # the guess takes such a header for the whole file; strict mode is the default and is left unsaid
         # because saying it beside a line end of two characters loses every row (DuckDB 2.0). What stands for
-        # null is what no file here may hold: one field too many would pass if it were null, and its row shift.
+        # null is what no file here holds: an empty field too many would pass if it were, on a shifted row.
         return (
             f"read_csv(?, columns={{{types}}}, delim='{self.dialect.separator}', "
             f"new_line='{_ESCAPED[self.dialect.line_end]}', quote='\"', escape='\"', "

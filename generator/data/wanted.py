@@ -168,7 +168,7 @@ def _numeric(study: Study, plan: Plan) -> tuple[str, ...]:
     """The names of ``codes`` that map to numbers."""
     measures = [m for m in plan.measures if m.type is QuestionType.NUMERIC]
     segments = [(s.column or name, name) for name, s in study.segments.items() if s.cuts]
-    return tuple(dict.fromkeys(n for names in (*((m.column, m.id) for m in measures), *segments) for n in names))
+    return tuple(name for names in (*((m.column, m.id) for m in measures), *segments) for name in names)
 
 
 def _codebook(study: Study, plan: Plan) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:

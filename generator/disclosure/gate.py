@@ -8,19 +8,23 @@ from generator.aggregates.model import Aggregates, Summary
 from generator.disclosure.admission import refusals
 from generator.disclosure.contents import Outcomes, covariance_of, moments_of, table_of
 from generator.disclosure.ladder import Case, criteria_of, height
-from generator.disclosure.policy import Policy
-from generator.disclosure.withholding import field_of, withhold
+from generator.disclosure.memory import Memory
+from generator.disclosure.policy import Depth, Policy
+from generator.disclosure.withholding import Shown, field_of, withhold
 from generator.errors import Refused
-from generator.release import METHOD, Certificate, Covariance, Moments, Outcome, Release, Table, dump, sealed
+from generator.release import METHOD, Certificate, Covariance, Moments, Release, Table, dump, sealed
 from generator.spec.plan import Plan
 from generator.spec.scores import Score
 
-RULES = ("R1", "R2", "R3", "R5", "R6", "R7", "R8", "R11", "R12", "R16", "R17", "R18")
-"""What ``METHOD`` applies; the certificate says so."""
+RULES = ("R1", "R2", "R5", "R6", "R7", "R8", "R11", "R12", "R16", "R17", "R18")
+"""What ``METHOD`` applies at any depth; the certificate says so."""
+PROVEN, SEARCHED = "R3", "R3-pairs"
+"""R3 as the certificate states it: proven for all combinations of the groups of each question, or only
+searched over pairs of groups and of sums of sibling groups."""
 
 
-def protect(aggregates: Aggregates, plan: Plan, policy: Policy) -> Release:
-    """What one wave may show, with its certificate.
+def protect(aggregates: Aggregates, plan: Plan, policy: Policy, depth: Depth = Depth.PREVIEW) -> Release:
+    """What one wave may show, with its certificate, which says how far ``depth`` went.
 
     Raises:
         Refused: V11, the aggregates do not say what the plan asked; V13, too few people answered the wave.
@@ -29,10 +33,13 @@ def protect(aggregates: Aggregates, plan: Plan, policy: Policy) -> Release:
     if refused:
         raise Refused(refused)
     cases = _cases(aggregates, plan, policy)
-    outcomes = _outcomes(cases, aggregates, plan, policy)
+    shown = _shown(cases, aggregates, plan, policy, depth)
+    outcomes = {(m, group): outcome for m, own in shown.items() for group, outcome in own.outcomes.items()}
     tables = {key: table_of(case, outcomes[key]) for key, case in cases.items()}
     covariances = _covariances(aggregates, plan, outcomes, policy)
-    return _certified(aggregates, policy, tables, covariances, _moments(aggregates, plan, outcomes, policy))
+    moments = _moments(aggregates, plan, outcomes, policy)
+    rules = (*RULES, PROVEN if all(own.is_proven for own in shown.values()) else SEARCHED)
+    return _certified(aggregates, policy, rules, tables, covariances, moments)
 
 
 Cases = Mapping[tuple[str, str], Case]
@@ -73,14 +80,16 @@ def _in_time(plan: Plan, policy: Policy) -> frozenset[str]:
     return frozenset(g.id for g in plan.groups if g.id not in crossings or crossings[g.id] in admitted)
 
 
-def _outcomes(cases: Cases, aggregates: Aggregates, plan: Plan, policy: Policy) -> Outcomes:
-    outcomes: dict[tuple[str, str], Outcome] = {}
+def _shown(
+    cases: Cases, aggregates: Aggregates, plan: Plan, policy: Policy, depth: Depth
+) -> Mapping[str, Shown]:
+    """What each measure shows, measure by measure."""
+    memory, shown = Memory(), {}
     for measure in dict.fromkeys(name for name, _ in cases):
         own = tuple(cases[measure, group] for group in plan.groups_on(measure))
         heights = {case.group.id: height(case, policy) for case in own}
-        shown = withhold(field_of(own, aggregates.classes), heights, policy)
-        outcomes |= {(measure, group): outcome for group, outcome in shown.items()}
-    return outcomes
+        shown[measure] = withhold(field_of(own, aggregates.classes), heights, policy, depth, memory)
+    return shown
 
 
 def _covariances(
@@ -103,12 +112,13 @@ def _moments(aggregates: Aggregates, plan: Plan, outcomes: Outcomes, policy: Pol
 def _certified(
     aggregates: Aggregates,
     policy: Policy,
+    rules: tuple[str, ...],
     tables: Mapping[tuple[str, str], Table],
     covariances: Mapping[str, Covariance],
     moments: Moments | None,
 ) -> Release:
     stated = Certificate(
-        __version__, METHOD, aggregates.plan, policy.facts, RULES, aggregates.data, content=""
+        __version__, METHOD, aggregates.plan, policy.facts, rules, aggregates.data, content=""
     )
     release = Release(
         aggregates.study,
@@ -120,6 +130,7 @@ def _certified(
         covariances,
         moments,
         stated,
+        aggregates.invented,
     )
     return replace(release, certificate=sealed(stated, dump(release)[0]))
 

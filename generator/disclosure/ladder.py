@@ -6,7 +6,7 @@ Each rule is one predicate on a case, with the number it has in the policy's doc
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.aggregates.model import Counts, Ints, Summary
+from generator.aggregates.model import Counts, Flags, Ints, Summary
 from generator.disclosure.policy import Policy
 from generator.release import Outcome
 from generator.spec.filters import names_in
@@ -101,7 +101,7 @@ def _is_small_crossing(case: Case, policy: Policy) -> bool:
 def _is_unanimous(case: Case, policy: Policy) -> bool:
     """R5: all gave the same answer; for a sensitive question, nearly all."""
     if case.is_coded:
-        return agree(case.counts.n, case.measure, policy)
+        return bool(agree(case.counts.n, case.measure, policy))
     return any(_is_constant(summary) for summary in case.summaries.values())
 
 
@@ -112,11 +112,12 @@ def _is_constant(summary: Summary) -> bool:
     return summary.low == summary.high
 
 
-def agree(cells: Ints, measure: Measure, policy: Policy) -> bool:
-    """R5, on the counts of each answer of a coded measure; nobody agrees on nothing."""
-    total, most = int(cells.sum()), int(cells.max(initial=0))
+def agree(cells: Ints, measure: Measure, policy: Policy) -> Flags:
+    """R5, on the counts of each answer of a coded measure, along the last axis; nobody agrees on nothing."""
+    total, most = cells.sum(axis=-1), cells.max(axis=-1, initial=0)
     cap = policy.agreement_cap if measure.sensitive else 100
-    return most == total > 0 or 100 * most > cap * total
+    agreed: Flags = (total > 0) & ((most == total) | (100 * most > cap * total))
+    return agreed
 
 
 def _is_dominated(case: Case, policy: Policy) -> bool:

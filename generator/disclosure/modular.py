@@ -16,6 +16,8 @@ PRIMES = (2**31 - 1, 2**31 - 19)
 A secret that is a combination of released groups is one modulo almost every prime; the exceptions
 divide a determinant of 0 and 1. Two primes would both have to.
 """
+_SPARE = 8
+_DRAWN = 2**20
 
 
 def releasable(candidates: Ints, secrets: Ints) -> Flags:
@@ -26,9 +28,31 @@ def releasable(candidates: Ints, secrets: Ints) -> Flags:
     released ones either: released later, it would have given a secret away.
     """
     kept = np.ones(len(candidates), dtype=bool)
+    binding = secrets[secrets.any(axis=1)]
+    if not len(binding):
+        return kept
+    groups, hidden = np.vsplit(
+        _narrowed(np.vstack([candidates, binding]), len(candidates)), [len(candidates)]
+    )
     for prime in PRIMES:
-        kept[kept] = list(_sieve(candidates[kept] % prime, secrets[secrets.any(axis=1)] % prime, prime))
+        kept[kept] = list(_sieve(groups[kept] % prime, hidden % prime, prime))
     return kept
+
+
+def _narrowed(rows: Ints, groups: int) -> Ints:
+    """The rows over fewer columns, each a sum of classes drawn at random, when classes are the more numerous.
+
+    Combinations survive any projection: a secret that could be computed still can. So an unlucky draw could
+    only make something look computed that is not, and hold back too much; with ``_SPARE`` columns more than
+    there are groups, its odds are those of a determinant drawn at random being nil, ``_SPARE`` times over.
+    """
+    width = groups + _SPARE
+    is_exact = int(np.abs(rows).max(initial=0)) * rows.shape[1] * _DRAWN < 2**53
+    if rows.shape[1] <= width or not is_exact:
+        return rows
+    draw = np.random.default_rng(0).integers(1, _DRAWN, (rows.shape[1], width))
+    # In float64 for the speed of BLAS; exact, because no sum reaches 2^53.
+    return (rows.astype(np.float64) @ draw.astype(np.float64)).astype(np.int64)
 
 
 def _sieve(candidates: Ints, secrets: Ints, prime: int) -> Iterator[bool]:

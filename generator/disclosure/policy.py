@@ -18,6 +18,15 @@ class Profile(StrEnum):
     EMPLOYEE = "employee"
 
 
+class Depth(StrEnum):
+    """How far combinations of groups are searched."""
+
+    PREVIEW = "preview"
+    """Pairs of groups and of sums of sibling groups: in the time it takes to read a page again."""
+    FREEZE = "freeze"
+    """All combinations."""
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """What the gate applies. Each value may be stricter than its default, never weaker than its floor.

@@ -13,8 +13,10 @@ import numpy as np
 
 from generator.aggregates.model import Classes, Flags, Ints
 from generator.disclosure.ladder import Case, agree
+from generator.disclosure.memory import Memory
 from generator.disclosure.modular import releasable
-from generator.disclosure.policy import Policy
+from generator.disclosure.oracle import combinations_of_few, unproven
+from generator.disclosure.policy import Depth, Policy
 from generator.release import Outcome
 from generator.spec.groups import Group, Level, Membership
 
@@ -61,27 +63,55 @@ def _family(group: Group) -> tuple[str, ...]:
     return tuple(m.segment if isinstance(m, Level) else str(m.condition) for m in group.members)
 
 
-def withhold(field: Field, heights: Mapping[str, Outcome], policy: Policy) -> dict[str, Outcome]:
-    """What each group of a measure shows in the end, by group: its height or less."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What each group of a measure shows in the end: its height or less."""
+
+    outcomes: Mapping[str, Outcome]
+    """By group."""
+    is_proven: bool
+    """Whether no combination of the groups shown touches fewer people than a base needs, pairs or not."""
+
+
+def withhold(
+    field: Field, heights: Mapping[str, Outcome], policy: Policy, depth: Depth, memory: Memory
+) -> Shown:
+    """What one measure shows, when each group alone may show its height."""
     asked = [heights[case.group.id] for case in field.cases]
-    shown = _shown(field, np.array([outcome is not Outcome.WITHHELD for outcome in asked]), policy)
-    full = _full(field, shown & np.array([outcome is Outcome.FULL for outcome in asked]), shown)
-    return {
+    seen = _Sight(field, policy, memory)
+    shown = _shown(seen, np.array([outcome is not Outcome.WITHHELD for outcome in asked]), attacks_at(depth))
+    full = _full(seen, shown & np.array([outcome is Outcome.FULL for outcome in asked]), shown)
+    outcomes = {
         case.group.id: Outcome.FULL if is_full else Outcome.ONE_NUMBER if is_shown else Outcome.WITHHELD
         for case, is_full, is_shown in zip(field.cases, full, shown, strict=True)
     }
+    return Shown(outcomes, not len(memory.ask(unproven, field.vectors[shown], field.people, seen.smallest)))
 
 
-Attack = Callable[[Field, Flags, Policy], Ints]
+@dataclass(frozen=True)
+class _Sight:
+    """A field, the policy it is held against, and what is remembered of fields like it."""
+
+    field: Field
+    policy: Policy
+    memory: Memory
+
+    @property
+    def smallest(self) -> int:
+        """The smallest base of the measure."""
+        return self.policy.smallest(self.field.cases[0].measure)
+
+
+Attack = Callable[[_Sight, Flags], Ints]
 """What people could be singled out from the groups shown: a row per combination, empty when none."""
 
 
-def _shown(field: Field, asked: Flags, policy: Policy) -> Flags:
+def _shown(sight: _Sight, asked: Flags, attacks: tuple[Attack, ...]) -> Flags:
     """The groups that may show anything: nothing withheld, and nobody an attack finds, can be computed."""
-    secrets = np.unique(field.vectors[~asked], axis=0)
+    secrets = np.unique(sight.field.vectors[~asked], axis=0)
     while True:
-        shown = _released(field, asked, secrets)
-        found = np.vstack([attack(field, shown, policy) for attack in ATTACKS])
+        shown = _released(sight, asked, secrets)
+        found = _found(sight, shown, attacks)
         if not len(found):
             return shown
         known, secrets = len(secrets), np.unique(np.vstack([secrets, found]), axis=0)
@@ -89,41 +119,56 @@ def _shown(field: Field, asked: Flags, policy: Policy) -> Flags:
             raise ArithmeticError("an attack found what elimination had closed")
 
 
-def _full(field: Field, asked: Flags, shown: Flags) -> Flags:
+def _found(sight: _Sight, shown: Flags, attacks: tuple[Attack, ...]) -> Ints:
+    """What the first attack that finds anything finds: the costly ones wait for the cheap ones to be done."""
+    return next((found for attack in attacks if len(found := attack(sight, shown))), sight.field.vectors[:0])
+
+
+def _full(sight: _Sight, asked: Flags, shown: Flags) -> Flags:
     """The groups that may show their distribution: none that R6 or R7 holds back can be computed.
 
     Crossings are no secret here: R7 shows one number of them to say less, and when plain segments
     tell more of a crossing, that is not the crossing's doing.
     """
-    plain = np.array([case.crosses < 2 for case in field.cases])
-    return _released(field, asked, field.vectors[shown & ~asked & plain])
+    plain = np.array([case.crosses < 2 for case in sight.field.cases])
+    return _released(sight, asked, sight.field.vectors[shown & ~asked & plain])
 
 
-def _released(field: Field, asked: Flags, secrets: Ints) -> Flags:
+def _released(sight: _Sight, asked: Flags, secrets: Ints) -> Flags:
     released = asked.copy()
-    released[asked] = releasable(field.vectors[asked], secrets)
+    released[asked] = sight.memory.ask(releasable, sight.field.vectors[asked], secrets)
     return released
 
 
-def _small_differences(field: Field, shown: Flags, policy: Policy) -> Ints:
+def _small_differences(sight: _Sight, shown: Flags) -> Ints:
     """R3: two groups, or a group and the sum of a family, that differ by fewer people than a base needs."""
-    vectors, _ = _known(field, shown)
-    sizes, common = _overlaps(vectors, field.people)
+    vectors, _ = _known(sight.field, shown)
+    return sight.memory.ask(_few_apart, vectors, sight.field.people, sight.smallest)
+
+
+def _few_apart(vectors: Ints, people: Ints, smallest: int) -> Ints:
+    sizes, common = overlaps(vectors, people)
     apart = np.tril(sizes[:, None] + sizes[None, :] - 2 * common)
-    one, other = np.nonzero((apart > 0) & (apart < policy.smallest(field.cases[0].measure)))
+    one, other = np.nonzero((apart > 0) & (apart < smallest))
     return _between(vectors, one, other)
 
 
-def _unanimous_differences(field: Field, shown: Flags, policy: Policy) -> Ints:
+def _unanimous_differences(sight: _Sight, shown: Flags) -> Ints:
     """R5: a group inside another, the rest of whom all gave the same answer."""
-    vectors, cells = _known(field, shown)
-    measure = field.cases[0].measure
+    vectors, cells = _known(sight.field, shown)
+    measure = sight.field.cases[0].measure
     if not measure.codes:
         return vectors[:0]
-    sizes, common = _overlaps(vectors, field.people)
-    outer, inner = np.nonzero((common == sizes[None, :]) & (sizes[:, None] > sizes[None, :]))
-    telling = np.array([agree(rest, measure, policy) for rest in cells[outer] - cells[inner]], dtype=bool)
+    outer, inner = sight.memory.ask(_nested, vectors, sight.field.people)
+    telling = agree(cells[outer] - cells[inner], measure, sight.policy)
     return _between(vectors, outer[telling], inner[telling])
+
+
+def _nested(vectors: Ints, people: Ints) -> tuple[Ints, Ints]:
+    """Pairs of groups of which the second lies inside the first."""
+    sizes, common = overlaps(vectors, people)
+    outer, inner = np.nonzero((common == sizes[None, :]) & (sizes[:, None] > sizes[None, :]))
+    return outer, inner
 
 
 def _between(vectors: Ints, one: Ints, other: Ints) -> Ints:
@@ -131,8 +176,22 @@ def _between(vectors: Ints, one: Ints, other: Ints) -> Ints:
     return difference
 
 
-ATTACKS: tuple[Attack, ...] = (_small_differences, _unanimous_differences)
-"""Cheap and sound searches. They find pairs; a search over all combinations takes its place here."""
+def _combinations_of_few(sight: _Sight, shown: Flags) -> Ints:
+    """R3: any combination at all of the groups shown that touches fewer people than a base needs."""
+    vectors, people = sight.field.vectors[shown], sight.field.people
+    return sight.memory.ask(combinations_of_few, vectors, people, sight.smallest)
+
+
+PAIRS: tuple[Attack, ...] = (_small_differences, _unanimous_differences)
+
+
+def attacks_at(depth: Depth) -> tuple[Attack, ...]:
+    """The attacks to close: those on pairs of groups at any depth, those on all combinations at a freeze."""
+    match depth:
+        case Depth.PREVIEW:
+            return PAIRS
+        case Depth.FREEZE:
+            return (*PAIRS, _combinations_of_few)
 
 
 def _known(field: Field, shown: Flags) -> tuple[Ints, Ints]:
@@ -161,7 +220,7 @@ def _siblings(members: tuple[Membership, ...]) -> Iterator[tuple[object, ...]]:
             yield member.segment, *members[:index], *members[index + 1 :]
 
 
-def _overlaps(vectors: Ints, people: Ints) -> tuple[Ints, Ints]:
+def overlaps(vectors: Ints, people: Ints) -> tuple[Ints, Ints]:
     """How many people each group holds, and how many two groups share."""
     # In float64 for the speed of BLAS; exact, because no count reaches 2^53.
     weighted = vectors.astype(np.float64)

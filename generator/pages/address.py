@@ -43,6 +43,40 @@ class Addresses:
         return self._in("understand", f"{self._word('evolution')}.md")
 
     @property
+    def journey(self) -> PurePosixPath:
+        """The journey, moment by moment."""
+        return self._in("understand", f"{self._word('journey')}.md")
+
+    @property
+    def mirror(self) -> PurePosixPath:
+        """Both sides of a paired study, moment by moment."""
+        return self._in("understand", f"{self._word('mirror')}.md")
+
+    @property
+    def qualitative(self) -> PurePosixPath:
+        """What groups and interviews said."""
+        return self._in("understand", f"{self._word('qualitative')}.md")
+
+    @property
+    def workshops(self) -> PurePosixPath:
+        """All workshops."""
+        return self._in("understand", self._word("workshops"), "index.md")
+
+    def workshop(self, workshop: str) -> PurePosixPath:
+        """One workshop."""
+        return self._in("understand", self._word("workshops"), f"{workshop}.md")
+
+    @property
+    def trials(self) -> PurePosixPath:
+        """The 30-day trials, a sheet each."""
+        return self._in("act", f"{self._word('trials')}.md")
+
+    @property
+    def ledger(self) -> PurePosixPath:
+        """What was said, decided and done, for teams."""
+        return self._in("act", f"{self._word('ledger')}.md")
+
+    @property
     def actions(self) -> PurePosixPath:
         """Who does what by when."""
         return self._in("act", "index.md")

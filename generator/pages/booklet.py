@@ -19,7 +19,7 @@ from generator.pages.models.priorities import PrioritiesModel, priorities_model
 from generator.pages.models.question import question_line, question_page
 from generator.pages.models.series import Series
 from generator.pages.reader import Reader
-from generator.pages.render import minutes_to_read, render
+from generator.pages.render import marked, minutes_to_read, render
 from generator.pages.sentences import plain
 from generator.pages.voice import Voice
 
@@ -68,7 +68,7 @@ class Booklet:
             title=title,
             lang=self.voice.lang,
             description=more.pop("description", title),
-            body=body,
+            body=marked(body, self.voice) if self.reader.is_invented else body,
             nav=self._navigation(),
             current=str(section),
             crumbs=self._crumbs(path, crumbs) if crumbs else (),

@@ -11,7 +11,7 @@ from generator.pages.downloads import downloads
 from generator.pages.library import Library
 from generator.pages.models.portal import portal_page
 from generator.pages.reader import Reader
-from generator.pages.render import render
+from generator.pages.render import marked, render
 from generator.pages.subject import Subject
 from generator.pages.voice import Voice
 from generator.spec.models import Shared
@@ -48,12 +48,13 @@ def _portal(readers: list[Reader], shared: Shared, as_of: date) -> Document:
     voice = Voice(shared.lang)
     title = voice.set(shared.client)
     page = portal_page(readers, title, voice.day(as_of))
+    body = render("portal", page, PORTAL, voice)
     return Document(
         path=PORTAL,
         title=title,
         lang=shared.lang,
         description=voice.say("portal.description", client=shared.client),
-        body=render("portal", page, PORTAL, voice),
+        body=marked(body, voice) if any(reader.is_invented for reader in readers) else body,
         layout="portal",
         nav=Navigation(brand=Link(voice.say("brand", client=shared.client), str(PORTAL))),
     )

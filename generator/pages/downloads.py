@@ -21,7 +21,8 @@ def downloads(reader: Reader, addresses: Addresses) -> Iterator[Asset]:
     yield Asset(addresses.index, _index(reader.rows))
     for question in reader.study.questions:
         own = [line for row, line in zip(reader.rows, lines, strict=True) if row.question == question]
-        yield Asset(addresses.answers(question), "".join((head, *own)).encode())
+        if own:
+            yield Asset(addresses.answers(question), "".join((head, *own)).encode())
 
 
 def _lines(rows: Iterable[Sequence[object]]) -> list[str]:

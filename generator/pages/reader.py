@@ -58,6 +58,11 @@ class Reader:
         return self.subject.findings.wave
 
     @property
+    def is_invented(self) -> bool:
+        """Whether a rehearsal drew the answers of any wave: every page of the study says so."""
+        return any(release.invented for release in self.figures.releases.values())
+
+    @property
     def previous(self) -> str | None:
         """The wave before, if there is one."""
         return self.figures.previous(self.wave) if self.wave else None
@@ -220,15 +225,15 @@ class Reader:
             (self._id(self.wave, group, score, statistic),),
         )
 
-    def distribution(self, measure: str) -> tuple[Shown, ...]:
+    def distribution(self, measure: str, group: str = EVERYONE) -> tuple[Shown, ...]:
         """The share of each answer, in order, printed so that they sum to 100; empty when withheld."""
-        shares = self.figures.shares(measure, self.wave)
+        shares = self.figures.shares(measure, self.wave, group)
         if not shares:
             return ()
         places = decimals(Unit.SHARE, shares[0][1].n, self.study.privacy.round_to)
         printed = whole([estimate.value for _, estimate in shares], places)
         return tuple(
-            self.percent(share, self._id(self.wave, EVERYONE, measure, Statistic.SHARE, code))
+            self.percent(share, self._id(self.wave, group, measure, Statistic.SHARE, code))
             for (code, _), share in zip(shares, printed, strict=True)
         )
 

@@ -2,12 +2,14 @@
 
 import re
 from functools import cache, partial
+from html import escape
 from pathlib import PurePosixPath
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from generator.pages.address import link
 from generator.pages.voice import Voice
+from generator.words import say
 
 WORDS_A_MINUTE = 220
 
@@ -40,3 +42,8 @@ def minutes_to_read(body: str) -> int:
     """How long a page takes to read, from the words printed on it; one at least."""
     words = re.sub(r"<[^>]*>", " ", body).split()
     return max(1, round(len(words) / WORDS_A_MINUTE))
+
+
+def marked(body: str, voice: Voice) -> str:
+    """A page under the mark of a rehearsal, which no option removes: nobody answered, and it says so."""
+    return f'<p class="bo-mark">{escape(voice.set(say(voice.lang, "rehearsal.mark")))}</p>\n{body}'

@@ -95,7 +95,7 @@ class _Asking:
         barred = bare = np.zeros(self.people.count, np.bool_)
         for place, measure in enumerate(sorted(measures, key=self._is_shared)):
             start, wanted = self._start(measure), self._wanted(measure)
-            lean = self.people.opinion(measure.id) + place * UNIT * bare
+            lean = self.people.opinion(measure.id) + place * (UNIT // 2) * bare
             ballot = Ballot(
                 voters, _NO_THEN_YES, start, lean, self.people.weights, wanted, (barred, [0.0, 1.0])
             )
@@ -113,7 +113,7 @@ class _Asking:
         return _any_yes([ticked[name] for name in names if name in ticked], self.people.count)
 
     def _bare(self, ticked: Mapping[str, Answers]) -> Flags:
-        """Who has ticked nothing yet: where there is a box for that, they are likelier to tick the next one."""
+        """Who has ticked nothing yet: where a box says so, they are likelier to tick the next one."""
         anyone = _any_yes(list(ticked.values()), self.people.count)
         return ~anyone if self.question.exclusive else np.zeros(self.people.count, np.bool_)
 

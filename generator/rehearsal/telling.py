@@ -39,7 +39,7 @@ def _heading(lang: Lang) -> tuple[str, ...]:
 
 def _row(one: Power, lang: Lang) -> tuple[str, ...]:
     form = Formatter(lang)
-    probability = f"{form.percent(one.probability, 0)} ± {form.number(100 * one.error)}"
+    probability = f"{form.percent(one.probability)} ± {form.number(100 * one.error, 1)}"
     return probability, _needed(one, form, lang), f"{one.finding}  {one.claim}"
 
 

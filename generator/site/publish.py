@@ -18,7 +18,6 @@ from generator.site.shipped import find
 from generator.site.theme import load_theme
 from generator.words import Lang
 
-
 Inspect = Callable[[Path], Sequence[Diagnostic]]
 """Reads a finished site and tells what must not be there."""
 

@@ -20,6 +20,9 @@ from generator.words import Words
 FORMAT = "1"
 """The version of the format that this tool reads."""
 
+_APART = ("study.yml", "rehearsal.yml")
+"""Files of a study's folder that are no part of ``study.yml``: itself, and what a rehearsal follows."""
+
 FOLDER = "studies"
 SHARED = f"{FOLDER}/_shared.yml"
 
@@ -109,7 +112,7 @@ def _files(folder: Path) -> tuple[Sources | None, tuple[Diagnostic, ...]]:
 
 def _siblings(folder: Path) -> Iterator[Path]:
     for path in folder.iterdir():
-        if path.suffix in (".yml", ".yaml") and path.name != "study.yml" and not path.name.startswith("."):
+        if path.suffix in (".yml", ".yaml") and path.name not in _APART and not path.name.startswith("."):
             yield path
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from generator.spec.language import Filter
 from generator.spec.models import Question, QuestionType, Scale, Shared, Study
+from generator.words import Lang, say
 
 YES, NO = "1", "0"
 UNRANKED = "0"
@@ -64,20 +65,17 @@ def measures_of(study: Study) -> tuple[Measure, ...]:
 
     Open questions give one yes/no measure per declared code of theme: their text is never read.
     """
-    return tuple(
-        m for name, question in study.questions.items() for m in _measures(name, question, study.shared)
-    )
+    return tuple(m for name, question in study.questions.items() for m in _measures(name, question, study))
 
 
-def _measures(name: str, question: Question, shared: Shared) -> list[Measure]:
+def _measures(name: str, question: Question, study: Study) -> list[Measure]:
     match question.type:
         case QuestionType.GRID:
-            return [_grid_item(name, question, shared, item) for item in question.items]
-        case QuestionType.MULTI:
-            options = {**question.options, **question.exclusive}
-            return [_option(name, question, option, label, _YES_NO) for option, label in options.items()]
-        case QuestionType.OPEN:
-            return [_option(name, question, code, label, _YES_NO) for code, label in question.codes.items()]
+            return [_grid_item(name, question, study.shared, item) for item in question.items]
+        case QuestionType.MULTI | QuestionType.OPEN:
+            boxes = {**question.options, **question.exclusive} or question.codes
+            ticks = _yes_no(study.language)
+            return [_option(name, question, box, label, ticks) for box, label in boxes.items()]
         case QuestionType.RANKING:
             # No more ranks than options, nor points than a scale has: a slip of the finger would fill memory.
             last = min(question.keep or 1, len(question.options))
@@ -89,7 +87,7 @@ def _measures(name: str, question: Question, shared: Shared) -> list[Measure]:
         case QuestionType.SINGLE:
             return [_plain(name, question, tuple(Code(c, label) for c, label in question.options.items()))]
         case QuestionType.SCALE:
-            return [_on_scale(_plain(name, question, ()), shared.scales.get(question.scale or ""))]
+            return [_on_scale(_plain(name, question, ()), study.shared.scales.get(question.scale or ""))]
         case QuestionType.NPS:
             return [_numbered(name, question, range(11))]
         case QuestionType.CES:
@@ -98,7 +96,8 @@ def _measures(name: str, question: Question, shared: Shared) -> list[Measure]:
             return [_plain(name, question, ())]
 
 
-_YES_NO = (Code(YES, "oui"), Code(NO, "non"))
+def _yes_no(lang: Lang) -> tuple[Code, ...]:
+    return Code(YES, say(lang, "lists.yes")), Code(NO, say(lang, "lists.no"))
 
 
 def _plain(name: str, question: Question, codes: tuple[Code, ...]) -> Measure:

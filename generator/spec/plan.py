@@ -364,7 +364,7 @@ def _drivers(study: Study, plan: Plan) -> Drivers | None:
     rules = study.priorities
     if rules is None or rules.rule is not PriorityRule.IMPORTANCE_PERFORMANCE:
         return None
-    if rules.importance is None or rules.importance.outcome is None:
+    if rules.importance is None or rules.importance.outcome is None or rules.importance.method == "stated":
         return None
     explained = _numeric(plan, named_by(plan.scores, Reference(rules.importance.outcome)))
     items = _numeric(plan, tuple(s for s in plan.scores if s.indicator == rules.over))

@@ -38,8 +38,8 @@ _DIGITS = 15
 """Digits of a number, as in claims: beyond, floats are no longer exact and sums may overflow."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SPACES = "[ \u00a0\u202f]*"
-LEAST_CONFIDENCE, MOST_CONFIDENCE = 0.8, 0.999
-"""Below, "established" would be said of one difference in five that is not there; at 1, of none."""
+_CONFIDENCES = 80, 99.9
+"""Per cent. Below, more than one absent difference in five would be "established"; at 100, none ever."""
 
 
 def _wrong(kind: str, value: object) -> PydanticCustomError:
@@ -185,20 +185,18 @@ def _quantity(
     return read
 
 
-def _share(value: Any) -> float:
-    if isinstance(value, float):
-        return value
-    found = re.fullmatch(rf"([0-9]+(?:\.[0-9]+)?){_SPACES}%", value) if isinstance(value, str) else None
-    if not found or float(found[1]) > 100:
-        raise _wrong("share", value)
-    return float(found[1]) / 100
+def _share(kind: str, low: float, high: float) -> Callable[[Any], float]:
+    """A fraction, written as a percentage from ``low`` to ``high``."""
 
+    def read(value: Any) -> float:
+        if isinstance(value, float):
+            return value
+        found = re.fullmatch(rf"([0-9]+(?:\.[0-9]+)?){_SPACES}%", value) if isinstance(value, str) else None
+        if not found or not low <= float(found[1]) <= high:
+            raise _wrong(kind, value)
+        return float(found[1]) / 100
 
-def _confidence(value: Any) -> float:
-    level = _share(value)
-    if not LEAST_CONFIDENCE <= level <= MOST_CONFIDENCE:
-        raise _wrong("confidence", value)
-    return level
+    return read
 
 
 def _parsed(parse: Callable[[str], object]) -> Callable[[Any], object]:
@@ -261,9 +259,13 @@ Days = Annotated[
     _AS_TEXT,
     _schema("string", "a period, `2026-03-02/2026-03-22`", pattern=r"^\d{4}-\d{2}-\d{2}(/.*)?$"),
 ]
-Share = Annotated[float, BeforeValidator(_share), _schema("string", "a share, `9 %`", pattern=r"%$")]
+Share = Annotated[
+    float, BeforeValidator(_share("share", 0, 100)), _schema("string", "a share, `9 %`", pattern=r"%$")
+]
 Confidence = Annotated[
-    float, BeforeValidator(_confidence), _schema("string", "a share from `80 %` to `99.9 %`", pattern=r"%$")
+    float,
+    BeforeValidator(_share("confidence", *_CONFIDENCES)),
+    _schema("string", "a share from `80 %` to `99.9 %`", pattern=r"%$"),
 ]
 Money = Annotated[
     Quantity,

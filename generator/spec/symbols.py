@@ -11,9 +11,8 @@ from generator.spec.plan import Plan, group_id, is_own, wave_named
 from generator.spec.scores import Score, named_by
 from generator.words import Words
 
-
 IMPORTANCE, PERFORMANCE = "importance", "performance"
-"""What ``rank(importance, item)`` and ``rank(performance, item)`` rank: the two sides of the priority rule."""
+"""What ``rank(importance, item)`` and ``rank(performance, item)`` rank: the sides of the priority rule."""
 NONRESPONSE = "nonresponse"
 """What ``{nonresponse}`` says: the share of those invited who did not answer."""
 

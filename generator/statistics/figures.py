@@ -15,7 +15,13 @@ from generator.spec.models import Study
 from generator.spec.plan import Drivers, Plan, Term
 from generator.statistics import tests
 from generator.statistics.estimate import Assumption, Difference, Estimate, ResponseRate
-from generator.statistics.importance import Importance, Refusal, RefusalReason, importance_of
+from generator.statistics.importance import (
+    Importance,
+    ImportanceMethod,
+    Refusal,
+    RefusalReason,
+    importance_of,
+)
 from generator.statistics.means import Means
 from generator.statistics.passage import passage_between
 from generator.statistics.sampling import estimate_of, population_of
@@ -162,8 +168,14 @@ class Figures:
         if moments is None:
             return Refusal(RefusalReason.WITHHELD)
         answered = self.base(drivers.outcome, wave)
-        found = importance_of(moments, self._means.sampling[wave], self.level, answered)
+        found = importance_of(moments, self._means.sampling[wave], self.level, answered, self._method)
         return found if isinstance(found, Refusal) else _by_score(found, drivers)
+
+    @property
+    def _method(self) -> ImportanceMethod:
+        rules = self.study.priorities
+        is_johnson = rules and rules.importance and rules.importance.method == ImportanceMethod.JOHNSON.value
+        return ImportanceMethod.JOHNSON if is_johnson else ImportanceMethod.SHAPLEY
 
     def _estimated(self, mean: Mean | None, wave: str) -> Estimate | None:
         return None if mean is None else estimate_of(mean, self._means.sampling[wave], self.level)

@@ -119,16 +119,21 @@ class _Model:
 
 
 def importance_of(
-    moments: Moments, sampling: Sampling, level: float, answered: int | None = None
+    moments: Moments,
+    sampling: Sampling,
+    level: float,
+    answered: int | None = None,
+    declared: ImportanceMethod = ImportanceMethod.SHAPLEY,
 ) -> Importance | Refusal:
     """The importance of the drivers of a model, or why there is none.
 
-    ``answered`` is the base of the outcome, against which complete answers are told.
+    ``answered`` is the base of the outcome, against which complete answers are told. Shapley's shares
+    give way to Johnson's weights above 15 drivers.
     """
     model = _model_of(moments)
     if isinstance(model, Refusal):
         return model
-    method = ImportanceMethod.SHAPLEY if len(model.kept) - 1 <= MOST_FOR_SHAPLEY else ImportanceMethod.JOHNSON
+    method = declared if len(model.kept) - 1 <= MOST_FOR_SHAPLEY else ImportanceMethod.JOHNSON
     weights, gradients = _weights(method, model.correlation)
     shares, gradients = normalised(weights, gradients)
     covariance = _covariance(gradients, model) * sampling.left_out if sampling.has_model else None
@@ -194,7 +199,8 @@ def _weights(method: ImportanceMethod, correlation: Floats) -> Shares:
 def _estimates(
     shares: Floats, covariance: Floats | None, moments: Moments, sampling: Sampling, level: float
 ) -> tuple[Estimate, ...]:
-    variances = [None] * len(shares) if covariance is None else np.diag(covariance).tolist()
+    # Where nothing can vary, floats may leave less than nothing.
+    variances = [None] * len(shares) if covariance is None else np.diag(covariance).clip(min=0.0).tolist()
     plain = Estimate(
         value=0.0,
         se=None,

@@ -64,4 +64,5 @@ def adjusted_wald(balance: float, extremes: float, n: float, level: float) -> In
     centre = balance * n / more
     variance = ((extremes * n + 1.5) / more - centre**2) / more
     half = z_quantile((1 + level) / 2) * sqrt(variance)
-    return centre - half, centre + half
+    # The centre is drawn towards zero: at a low confidence an extreme score would fall outside.
+    return min(centre - half, balance), max(centre + half, balance)

@@ -191,7 +191,8 @@ def _place(group: Group) -> tuple[str | None, str | None]:
 def _shown(value: float, unit: Unit, places: int) -> float:
     """The displayed number, in the unit of statistics."""
     printed = displayed(value, unit, places)
-    return float(printed.scaleb(-2) if unit is Unit.SHARE else printed)
+    # Zero is added because what rounds to zero from below would print as -0.0.
+    return float(printed.scaleb(-2) if unit is Unit.SHARE else printed) + 0.0
 
 
 def _based(

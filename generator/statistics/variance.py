@@ -49,7 +49,8 @@ class Mean:
     @property
     def n_eff(self) -> float:
         """Kish's effective base (Kish 1965)."""
-        return self.w * self.w / self.w2
+        # Rounded where floats are noise: 30 equal weights make 30, whatever they are multiplied by.
+        return round(self.w * self.w / self.w2, 9)
 
     @property
     def df(self) -> float:
@@ -116,17 +117,24 @@ def mean_of_parts(parts: Sequence[Mean], covariance: Sequence[Sequence[float]]) 
     """
     smallest = min(parts, key=lambda part: part.n)
     k = len(parts)
-    variance = fsum(entry for row in covariance for entry in row) / k**2 if smallest.n > 1 else None
+    variance = _of_sum(parts, covariance) / k**2 if smallest.n > 1 else None
     return Mean(
         unit=parts[0].unit,
         value=fsum(part.value for part in parts) / k,
         variance=variance,
-        deviation=None if variance is None else sqrt(max(variance, 0.0) * smallest.n_eff),
+        deviation=None if variance is None else sqrt(variance * smallest.n_eff),
         n=smallest.n,
         w=smallest.w,
         w2=smallest.w2,
         parts=k,
     )
+
+
+def _of_sum(parts: Sequence[Mean], covariance: Sequence[Sequence[float]]) -> float:
+    """The variance of a sum; nil where nothing varies, or where all makes up for all, but for floats."""
+    total = fsum(entry for row in covariance for entry in row)
+    noise = NOISE * fsum(part.variance or 0.0 for part in parts)
+    return total if total > noise and any(part.variance for part in parts) else 0.0
 
 
 def median_of(totals: Totals, unit: Unit, n: int, w: float, w2: float, level: float) -> Mean:

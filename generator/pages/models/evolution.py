@@ -164,6 +164,6 @@ def fieldwork_of(reader: Reader, wave: str) -> Fieldwork:
         days=voice.printer.days(declared.field.start, declared.field.end),
         mode=voice.say(f"mode.{declared.mode.value}"),
         invited=voice.printer.number(declared.invited) if declared.invited else "",
-        answers=voice.printer.number(release.rows) if release else "",
+        answers=reader.count(release.rows) if release else "",
         rate=reader.rate(wave),
     )

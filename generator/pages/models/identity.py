@@ -29,7 +29,7 @@ def _collected(reader: Reader) -> tuple[tuple[Said, ...], ...]:
     voice, printer = reader.voice, reader.voice.printer
     field, rows = reader.study.waves[reader.wave].field, reader.figures.releases[reader.wave].rows
     days = voice.say("meta.wave", wave=reader.wave, days=printer.days(field.start, field.end))
-    answers = voice.say("meta.answers", count=rows, n=printer.number(rows))
+    answers = voice.say("meta.answers", count=rows, n=reader.count(rows))
     rate = reader.rate(reader.wave)
     if rate.is_withheld:
         return (Said(days),), (Said(answers),)

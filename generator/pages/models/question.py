@@ -1,5 +1,6 @@
 """A question as it was asked, with every answer, every wave and every segment, uncommented."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -7,11 +8,12 @@ from pathlib import PurePosixPath
 from generator.pages.address import Addresses
 from generator.pages.conditions import told
 from generator.pages.models.benchmarks import BenchmarkRow, benchmarks_of
-from generator.pages.models.scale import Scale, lead_scores, scale_of
+from generator.pages.models.scale import Scale, asked_measures, lead_scores, scale_of
 from generator.pages.models.series import Series, series_of
 from generator.pages.reader import Reader
-from generator.pages.shown import Change, Figure
-from generator.spec.groups import Group, Level
+from generator.pages.shown import WITHHELD, Change, Figure
+from generator.spec.groups import EVERYONE, Group, Level
+from generator.spec.measures import Measure
 from generator.spec.models import Question
 from generator.spec.scores import Score
 
@@ -80,21 +82,21 @@ class QuestionPage:
     scale: Scale | None
     scores: tuple[ScoreLine, ...]
     columns: tuple[str, ...]
-    total: tuple[Figure, ...]
+    total: tuple[Cell, ...]
     crosses: tuple[CrossBlock, ...]
     family: str
     waves: tuple[str, ...]
     series: tuple[WaveRow, ...]
     versions: tuple[str, ...]
     benchmarks: tuple[BenchmarkRow, ...]
-    download: PurePosixPath
+    download: PurePosixPath | None
 
 
 def question_page(reader: Reader, addresses: Addresses, name: str, place: tuple[int, int]) -> QuestionPage:
     """The page of a question, ``place`` of how many."""
     study, voice, question = reader.study, reader.voice, reader.study.questions[name]
-    leads, series = lead_scores(reader, name), _series(reader, name)
-    crosses = crosses_of(reader, leads)
+    series, measures = _series(reader, name), asked_measures(reader, name)
+    columns, total, crosses = _crossed(reader, name)
     return QuestionPage(
         id=name,
         place=voice.say("question.place", place=place[0], count=place[1]),
@@ -104,15 +106,15 @@ def question_page(reader: Reader, addresses: Addresses, name: str, place: tuple[
         informs=tuple((voice.set(study.decisions[d].ask), addresses.decision(d)) for d in question.informs),
         scale=scale_of(reader, name),
         scores=tuple(_scores(reader, name)),
-        columns=tuple(voice.set(score.label) if len(leads) > 1 else voice.say("value") for score in leads),
-        total=tuple(reader.figure(score.id) for score in leads),
+        columns=columns,
+        total=total,
         crosses=crosses,
         family=reader.family_told("cross.family", tests_in(crosses)),
         waves=tuple(wave for wave in reader.plan.waves if any(_has(row, wave) for row in series)),
         series=series,
         versions=versions_of(reader, question),
         benchmarks=benchmarks_of(reader, scores_of_question(reader, name)),
-        download=addresses.answers(name),
+        download=addresses.answers(name) if measures else None,
     )
 
 
@@ -162,6 +164,35 @@ def _has(row: WaveRow, wave: str) -> bool:
     return any(point.wave == wave for point in row.series.points)
 
 
+Crossed = tuple[tuple[str, ...], tuple[Cell, ...], tuple[CrossBlock, ...]]
+"""The columns of a table by group, the cells of everyone, and its rows."""
+
+
+def _crossed(reader: Reader, name: str) -> Crossed:
+    """The scores of a question by group; of a single choice, which has none, the share of each answer."""
+    scores, measures = lead_scores(reader, name), asked_measures(reader, name)
+    if not scores and measures:
+        return _choices(reader, measures[0])
+    voice = reader.voice
+    columns = tuple(voice.set(score.label) if len(scores) > 1 else voice.say("value") for score in scores)
+    total = tuple(Cell(reader.figure(score.id), Change.nothing()) for score in scores)
+    return columns, total, crosses_of(reader, scores)
+
+
+def _choices(reader: Reader, measure: Measure) -> Crossed:
+    groups = [reader.plan.group[name] for name in reader.plan.groups_on(measure.id)]
+    labels = (*(reader.voice.set(code.label) for code in measure.codes), reader.voice.say("base.head"))
+    blocks = _blocks(reader, groups, lambda group: _shares(reader, measure, group.id))
+    return labels, _shares(reader, measure, EVERYONE), blocks
+
+
+def _shares(reader: Reader, measure: Measure, group: str) -> tuple[Cell, ...]:
+    """The share of each answer in a group, then the base they all have."""
+    shares = reader.distribution(measure.id, group) or (WITHHELD,) * len(measure.codes)
+    figures = (*shares, reader.base(measure.id, group=group))
+    return tuple(Cell(Figure(shown), Change.nothing()) for shown in figures)
+
+
 def crosses_of(reader: Reader, scores: list[Score]) -> tuple[CrossBlock, ...]:
     """Every group in which all these scores are known, under the name of its segment."""
     if not scores:
@@ -174,15 +205,21 @@ def crosses_of(reader: Reader, scores: list[Score]) -> tuple[CrossBlock, ...]:
         rest = rests.get((score.id, group.id), Change.nothing())
         return Cell(reader.figure(score.id, group=group.id), rest)
 
-    def row(group: Group) -> CrossRow:
-        return CrossRow(
-            reader.voice.headline(reader.voice.set(group.label)),
-            tuple(cell(score, group) for score in scores),
-        )
+    return _blocks(reader, groups, lambda group: tuple(cell(score, group) for score in scores))
 
+
+def _blocks(
+    reader: Reader, groups: list[Group], cells: Callable[[Group], tuple[Cell, ...]]
+) -> tuple[CrossBlock, ...]:
+    """Groups with their cells, under the name of their segment."""
+
+    def row(group: Group) -> CrossRow:
+        return CrossRow(reader.voice.headline(reader.voice.set(group.label)), cells(group))
+
+    asked = [group for group in groups if group.id != EVERYONE and group.finding is None]
     return tuple(
         CrossBlock(title, tuple(row(group) for group in found))
-        for title, found in groupby(groups, key=lambda group: _title(reader, group))
+        for title, found in groupby(asked, key=lambda group: _title(reader, group))
     )
 
 

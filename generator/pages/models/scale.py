@@ -1,6 +1,6 @@
 """The distribution of a question's answers: stacked rows, bars, and the table behind either."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -9,7 +9,7 @@ from generator.pages.shown import Figure, Shown
 from generator.spec.measures import UNRANKED, Measure
 from generator.spec.models import QuestionType
 from generator.spec.scores import Score, Unit
-from generator.statistics.display import decimals
+from generator.statistics.display import decimals, whole
 
 STEPS = 5
 """Answers that the palette of scales can tell apart."""
@@ -19,11 +19,15 @@ _PARTS = (("detractors", 1, range(7)), ("passives", 3, range(7, 9)), ("promoters
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One answer of a distribution; ``step`` is its place on the palette, 0 outside it."""
+    """One answer of a distribution; ``step`` is its place on the palette, 0 outside it.
+
+    ``short`` is what is written on a mark: whole percentages of a distribution, which sum to 100 too.
+    """
 
     label: str
     share: Shown
     step: int = 0
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ def scale_of(reader: Reader, question: str) -> Scale | None:
         return None
     scores, aside = lead_scores(reader, question), _aside(reader, rows)
     total_label = reader.voice.say(f"total.{scores[0].kind.value}") if scores else ""
-    scale = Scale((), (), tuple(bar.label for bar in rows[0].bars), tuple(rows), total_label, aside)
+    known = next((row.bars for row in rows if row.bars), ())
+    scale = Scale((), (), tuple(bar.label for bar in known), tuple(rows), total_label, aside)
     return _drawn(reader, scale, reader.study.questions[question].type)
 
 
@@ -88,11 +93,17 @@ def _row(reader: Reader, measure: Measure) -> Row | None:
     return Row(
         measure=measure.id,
         label=reader.voice.say("everyone") if is_whole else reader.voice.set(measure.label),
-        bars=tuple(Bar(label, share, step) for step, (label, share) in enumerate(bars, start=1)),
+        bars=_shortened(Bar(label, share, step) for step, (label, share) in enumerate(bars, start=1)),
         total=total,
         base=reader.base(measure.id),
         aside=tuple(reader.aside(measure)),
     )
+
+
+def _shortened(bars: Iterable[Bar]) -> tuple[Bar, ...]:
+    known = tuple(bars)
+    wholes = whole([bar.share.size / 100 for bar in known], 0) if known else ()
+    return tuple(replace(bar, short=str(share)) for bar, share in zip(known, wholes, strict=True))
 
 
 def _label(reader: Reader, measure: Measure, code: str, label: str) -> str:
@@ -137,7 +148,7 @@ def _in_parts(reader: Reader, row: Row) -> Row:
     """An NPS as its three parts, each the sum of the shares as they print."""
     if not row.bars:
         return row
-    return replace(row, bars=tuple(_part(reader, row, *part) for part in _PARTS))
+    return replace(row, bars=_shortened(_part(reader, row, *part) for part in _PARTS))
 
 
 def _part(reader: Reader, row: Row, name: str, step: int, answers: range) -> Bar:

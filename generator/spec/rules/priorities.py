@@ -70,8 +70,8 @@ def cuts_are_within_reach(setting: Setting) -> Iterator[Diagnostic]:
     for key, (low, high) in bounds.items():
         cut = getattr(rules.cut, key)
         if cut != "mean" and not low <= cut <= high:
-            values = {"key": key, "low": f"{low:g}", "high": f"{high:g}"}
-            yield setting.problem("P01.cut", "priorities", "cut", key, **values)
+            path = ("priorities", "cut", key)
+            yield setting.problem("P01.cut", *path, key=key, low=f"{low:g}", high=f"{high:g}")
 
 
 def _bounds(plan: Plan, scores: Iterable[Score]) -> tuple[float, float]:

@@ -3,12 +3,12 @@
 import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path as Folder
 from pathlib import PurePosixPath
 
 from generator.errors import Diagnostic
 from generator.spec.groups import EVERYONE
 from generator.spec.models import WeightingMethod
+from generator.spec.paths import leads_out
 from generator.spec.persons import Trace, person_in
 from generator.spec.reader import Path
 from generator.spec.rules.lexicon import lexicon_of
@@ -56,7 +56,7 @@ def paths_stay_inside(setting: Setting) -> Iterator[Diagnostic]:
     for path, given in _paths(setting):
         if not _is_inside(given):
             yield setting.problem("S13", *path, given=given)
-        elif _leads_out(setting.folder, given):
+        elif leads_out(setting.folder, given):
             yield setting.problem("S13.link", *path, given=given)
 
 
@@ -76,10 +76,6 @@ def _is_inside(given: str) -> bool:
     path = PurePosixPath(given.replace("\\", "/"))
     first = next(iter(path.parts), "")
     return not (path.is_absolute() or ".." in path.parts or ":" in first or first.startswith("~"))
-
-
-def _leads_out(folder: Folder, given: str) -> bool:
-    return not (folder / given).resolve().is_relative_to(folder.resolve())
 
 
 def names_are_unique(setting: Setting) -> Iterator[Diagnostic]:

@@ -66,6 +66,8 @@ def test_places_are_taken() -> None:
     assert min(found["sat.devis"], found["sat.suivi"]) >= found["sat.contact"] + 0.1
     found = made(claiming("rank(sat, suivi) = 2"))
     assert found["sat.devis"] > found["sat.suivi"] > found["sat.contact"]
+    priorities = {"rule": "opportunity", "over": "sat", "performance": "sat"}
+    assert found == made(claiming("rank(performance, suivi) = 2", priorities=priorities))
 
 
 def test_first_choices_still_share_everyone() -> None:

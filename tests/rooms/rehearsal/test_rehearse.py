@@ -9,6 +9,7 @@ import pytest
 from generator.errors import Refused
 from generator.rehearsal import is_rehearsed, rehearsal_of
 from generator.rehearsal.record import RECORD
+from generator.spec import load
 from generator.spec.models import Study
 from tests.rooms.rehearsal.drawn import QUESTIONS, WAVE, finding, rehearsed, study
 
@@ -47,8 +48,11 @@ def sha256(content: bytes) -> str:
 def test_the_bytes_are_pinned(tmp_path: Path) -> None:
     # A change here changes every rehearsal ever published: it is one that the changelog tells.
     content = written(tmp_path, study(), MODEL)["data/2026.csv"]
-    assert content.splitlines()[:2] == [b"", b""]
-    assert sha256(content) == ""
+    assert content.splitlines()[1:3] == [
+        b"sud,29,oui,3,3,2,4,99,,0,1,2,11,,,,0,0",
+        b"sud,59,non,1,3,4,2,7,,1,2,0,9,0,1,0,0,0",
+    ]
+    assert sha256(content) == "33373336312af5bcd51a3a981ffbc4ce4b34e1e8b2ae88fea20f935110b5d763"
 
 
 def test_the_same_model_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -76,6 +80,16 @@ def test_a_model_elsewhere_may_be_named(tmp_path: Path) -> None:
     assert rehearsal_of(study(), tmp_path, tmp_path / "other.yml").seed == 9
     with pytest.raises(Refused, match=r"absent\.yml Y08"):
         rehearsal_of(study(), tmp_path, tmp_path / "absent.yml")
+
+
+def test_a_model_beside_a_study_is_no_part_of_it(tmp_path: Path) -> None:
+    folder = tmp_path / "studies" / "essai"
+    folder.mkdir(parents=True)
+    (folder / "study.yml").write_text("spec: 1", "utf-8")
+    for name in ("rehearsal.yml", "rehearsals.yml"):
+        (folder / name).write_text("seed: 7", "utf-8")
+    misnamed = [problem.position for problem in load(tmp_path).diagnostics if problem.number == "S22"]
+    assert [str(place) for place in misnamed] == ["studies/essai/rehearsals.yml"]
 
 
 def test_a_wave_has_as_many_answers_as_it_announces_or_as_asked(tmp_path: Path) -> None:

@@ -1,0 +1,142 @@
+"""The oracle of R3: proof that no combination of the groups shown touches fewer people than a base needs.
+
+A combination is any vector v in the span of the groups shown, one entry per class of people; it touches
+the n_c people of each class c where v_c is not zero. Scaled so that its largest entry, at some class c0,
+is 1, it has Σ n_c |v_c| at most the number of people it touches. So when that sum exceeds k - 1 for
+every v with v_c0 = 1 and |v| <= 1, whatever c0, nothing singles out fewer than k people.
+
+Why fewer classes and cheaper proofs are enough:
+
+- A combination of fewer than k people cannot touch a class of k or more. So it lies in the part of the
+  span that vanishes on all such classes, which for one-way tables of a large survey is often nothing.
+- Any y with Σ_c y_c g_c = 0 for all groups g, and |y_c| <= n_c but at c0, bounds the sum from below:
+  Σ_{c≠c0} n_c |v_c| >= |Σ_{c≠c0} y_c v_c| = |y_c0|. The best such y is a linear programme. The projection
+  of c0 on what no group sees gives a good one, for all classes in one product of matrices.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+from scipy.optimize import linprog
+
+from generator.aggregates.model import Flags, Floats, Ints
+
+MARGIN = 1e-6
+"""How far above k - 1 a bound in floating point must lie to be believed."""
+_SLACK = 1e-9
+_BLOCK = 512
+"""Classes projected at a time."""
+_SCALES = range(1, 13)
+"""What makes whole numbers of a combination in fractions: the denominators that occur."""
+
+
+def unproven(vectors: Ints, people: Ints, smallest: int) -> Ints:
+    """The classes around which projection does not prove that combinations touch ``smallest`` people.
+
+    ``vectors`` has a row per group shown and a column per class, ``people`` counts each class.
+    """
+    few = np.flatnonzero(people < smallest)
+    seen = _row_space(_vanishing(vectors, people >= smallest) @ (vectors[:, few] * people[few]))
+    if not len(seen):
+        return few[:0]
+    blocks = (few[start : start + _BLOCK] for start in range(0, len(few), _BLOCK))
+    bounds = [_bounds(seen, np.searchsorted(few, block)) * people[block] for block in blocks]
+    return few[~(np.concatenate(bounds) > smallest - 1 + MARGIN)]
+
+
+def _vanishing(vectors: Ints, classes: Flags) -> Floats:
+    """Combinations of the groups that are zero on ``classes``, one a row.
+
+    The cut is generous: a combination too many makes the proof harder, one too few would make it false.
+    """
+    left, sizes, _ = np.linalg.svd((vectors[:, classes] @ vectors[:, classes].T).astype(np.float64))
+    rows: Floats = left[:, sizes <= 1e-9 * max(sizes.max(initial=0.0), 1.0)].T
+    return rows
+
+
+def _row_space(rows: Floats) -> Floats:
+    """An orthonormal basis of the rows; the cut keeps a direction too many rather than one too few."""
+    if not rows.size:
+        return np.zeros((0, rows.shape[1]))
+    _, sizes, basis = np.linalg.svd(rows, full_matrices=False)
+    kept: Floats = basis[sizes > 1e-11 * sizes.max()]
+    return kept
+
+
+def _bounds(seen: Floats, block: Ints) -> Floats:
+    """1 + |u_c0| / max |u_c| for the projection u of each class c0 of a block on what no group sees."""
+    unseen = seen[:, block].T @ seen
+    own = np.arange(len(block)), block
+    itself = 1 - unseen[own]
+    unseen[own] = 0
+    largest = np.abs(unseen).max(axis=1)
+    # The slack is for a class that the groups see whole: what is left of it is noise, over noise.
+    bounds: Floats = 1 + np.maximum(itself - _SLACK, 0) / (largest + _SLACK)
+    return bounds
+
+
+def combinations_of_few(vectors: Ints, people: Ints, smallest: int) -> Ints:
+    """What touches fewer than ``smallest`` people, a row per combination; none when nothing is proven to.
+
+    A combination whose weighted sum stays under the bound though it touches enough people is a violation
+    all the same: nothing proves that no other is worse. Then the weakest group in it is named instead,
+    itself a row, to be held back.
+    """
+    found = list(_attacks(vectors, people, smallest))
+    return np.array(found, dtype=np.int64).reshape(len(found), vectors.shape[1])
+
+
+def _attacks(vectors: Ints, people: Ints, smallest: int) -> Iterator[Ints]:
+    touched = np.zeros(len(people), dtype=bool)
+    for centre in unproven(vectors, people, smallest).tolist():
+        if touched[centre]:
+            continue
+        weights, lightness = _lightest(vectors, people, smallest, centre)
+        if not people[centre] + lightness > smallest - 1 + MARGIN:
+            attack = _attack(vectors, weights, people, smallest, centre)
+            touched |= attack != 0
+            yield attack
+
+
+def _lightest(vectors: Ints, people: Ints, smallest: int, centre: int) -> tuple[Floats, float]:
+    """The combination that is 1 at ``centre`` and lightest elsewhere: its weights of groups, its lightness.
+
+    It is read off the dual of min Σ n_c |v_c|, |v| <= 1, whose unknowns are bounded rather than tied:
+    y_c = w_c + p_c - q_c with |w_c| <= n_c, and p and q at a cost of 1 each. Classes of ``smallest``
+    people or more are free: nothing may touch them.
+    """
+    size, kernel = len(people), vectors.astype(np.float64)
+    costs = np.repeat((0.0, 1.0, 1.0), size)
+    costs[centre] = -1
+    reach = np.where(people < smallest, people.astype(np.float64), np.inf)
+    limits = np.column_stack(
+        [np.concatenate([-reach, np.zeros(2 * size)]), np.repeat((0.0, np.inf, np.inf), size)]
+    )
+    limits[:size, 1] = reach
+    limits[[centre, size + centre, 2 * size + centre]] = (0, np.inf), (0, 0), (0, 0)
+    solved = linprog(
+        costs,
+        A_eq=np.hstack([kernel, kernel, -kernel]),
+        b_eq=np.zeros(len(vectors)),
+        bounds=limits.tolist(),
+        method="highs-ds",
+    )
+    if solved.status != 0 or solved.fun is None:
+        return np.zeros(len(vectors)), -np.inf
+    return -solved.eqlin.marginals, -solved.fun
+
+
+def _attack(vectors: Ints, weights: Floats, people: Ints, smallest: int, centre: int) -> Ints:
+    """A combination in whole numbers when it singles out too few, else the weakest group in it.
+
+    Groups come most worth showing first. When the solver found nothing at all, the weakest group around
+    the centre goes: what is not proven is not shown.
+    """
+    for scale in _SCALES:
+        whole = np.rint(scale * (weights @ vectors)).astype(np.int64)
+        is_whole = np.abs(scale * (weights @ vectors) - whole).max() < MARGIN
+        if is_whole and 0 < people[whole != 0].sum() < smallest:
+            return whole
+    used = np.flatnonzero(np.abs(weights) > MARGIN)
+    group: Ints = vectors[used[-1] if len(used) else np.flatnonzero(vectors[:, centre])[-1]]
+    return group

@@ -1,0 +1,111 @@
+"""A journey as steps: one tread for each moment with its interval, moments of truth marked by their shape."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import altair as alt
+
+from generator.pages.charts.form import Form, Rows, filled
+from generator.pages.charts.labels import folded
+from generator.pages.models.journey import Lane, Step
+from generator.pages.shown import Span
+
+_INK, _PALE, _TRUTH = "#4d5761", "#c3cad1", "#5a4fa3"
+_LEAST = 0.12
+"""The least stretch of the whole scale that is drawn: a smaller one would make noise look like news."""
+_ABOVE, _BELOW = 28, 52
+"""Pixels kept for the values above and the names of moments below."""
+_LETTER = 7.0
+"""The width of a letter of a name, in pixels, rather too much than too little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The plot of a form, in pixels."""
+
+    width: int
+    height: int
+
+
+WIDE, NARROW = Size(960, 210), Size(320, 230)
+
+
+def steps_chart(lane: Lane, size: Size = WIDE) -> dict[str, Any]:
+    """The steps of a lane; a moment that was withheld leaves its place empty."""
+    count = len(lane.steps)
+    low, high = _domain(lane, size)
+    places = list(enumerate(lane.steps))
+    drawn = [(i, step, step.figure.span) for i, step in places if step.figure.span is not None]
+    data: dict[str, Rows] = {
+        "treads": [_tread(i, span, count) for i, _, span in drawn],
+        "risers": [
+            {"x": (i + 1) / count, "y": span.point, "ye": after.point}
+            for (i, _, span), (j, _, after) in zip(drawn, drawn[1:], strict=False)
+            if j == i + 1
+        ],
+        "points": [_point(i, step, span, count) for i, step, span in drawn],
+        "names": [_name(i, step, count, size, low) for i, step in places],
+    }
+    return filled(_form(), (size.width, size.height), data, y0=low, y1=high)
+
+
+def _domain(lane: Lane, size: Size) -> tuple[float, float]:
+    """What the plot shows from bottom to top: the intervals, and room for what is written around them."""
+    lows, highs = zip(*(step.figure.span.ends for step in lane.steps if step.figure.span), strict=True)
+    middle, half = (min(lows) + max(highs)) / 2, max(max(highs) - min(lows), _LEAST) / 2
+    unit = 2 * half / (size.height - _ABOVE - _BELOW)
+    return round(middle - half - _BELOW * unit, 4), round(middle + half + _ABOVE * unit, 4)
+
+
+def _tread(place: int, span: Span, count: int) -> Mapping[str, float]:
+    return {"x": place / count, "xe": (place + 1) / count, "y": span.point}
+
+
+def _point(place: int, step: Step, span: Span, count: int) -> Mapping[str, Any]:
+    low, high = span.ends
+    return {
+        "x": (place + 0.5) / count,
+        "value": span.point,
+        "low": low,
+        "high": high,
+        "text": step.figure.value.text,
+        "shape": "diamond" if step.is_truth else "circle",
+        "colour": _TRUTH if step.is_truth else _INK,
+        "size": 190 if step.is_truth else 80,
+    }
+
+
+def _name(place: int, step: Step, count: int, size: Size, low: float) -> Mapping[str, Any]:
+    letters = max(int(size.width / count / _LETTER), 6)
+    return {"x": (place + 0.5) / count, "y": low, "lines": list(folded(step.moment, letters, 3))}
+
+
+@cache
+def _form() -> Form:
+    x = alt.X("x:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=None)
+    scale = alt.Scale(domain=[alt.ExprRef("y0"), alt.ExprRef("y1")], nice=False, zero=False)
+
+    def of(name: str, field: str = "y") -> alt.Chart:
+        y = alt.Y(f"{field}:Q", scale=scale, axis=None)
+        return alt.Chart(alt.NamedData(name)).encode(x=x, y=y)
+
+    points = of("points", "value")
+    layers = alt.layer(
+        of("treads").mark_rule(color=_INK, strokeWidth=2.5).encode(x2="xe:Q"),
+        of("risers").mark_rule(color=_PALE, strokeWidth=1.5).encode(y2="ye:Q"),
+        of("points", "low").mark_rule(color=_PALE, strokeWidth=2).encode(y2="high:Q"),
+        points.mark_point(filled=True, opacity=1).encode(
+            color=alt.Color("colour:N", scale=None),
+            shape=alt.Shape("shape:N", scale=None),
+            size=alt.Size("size:Q", scale=None),
+        ),
+        of("points", "high").mark_text(dy=-5, baseline="bottom", fontSize=14).encode(text="text:N"),
+        of("names").mark_text(baseline="bottom", fontSize=12, color="#636e79", lineHeight=14).encode(
+            text="lines:N"
+        ),
+    )
+    # Checking the form against its schema takes longer than all the rest of a page: a test does it.
+    form: Form = layers.properties(padding=4).to_dict(validate=False)
+    return form

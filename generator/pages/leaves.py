@@ -1,0 +1,114 @@
+"""The pages of what is heard, imagined, tried and faced: those a study has, ready to be bound in its booklet."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from generator.pages.address import Addresses
+from generator.pages.charts import steps
+from generator.pages.document import Chart, Search
+from generator.pages.models.impact import double_impact
+from generator.pages.models.journey import JourneyPage, journey_page
+from generator.pages.models.ledger import ledger_page
+from generator.pages.models.mirror import mirror_page
+from generator.pages.models.qualitative import qualitative_page
+from generator.pages.models.trials import trials_page
+from generator.pages.models.workshop import workshop_lines, workshop_page
+from generator.pages.reader import Reader
+
+Crumb = tuple[str, PurePosixPath | None]
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One page: its model, the template that prints it, and where it stands in the study."""
+
+    path: PurePosixPath
+    title: str
+    template: str
+    page: object
+    section: PurePosixPath
+    """The page of the header under which it stands."""
+    crumbs: tuple[Crumb, ...]
+    nav: str = ""
+    """The header's word for it; empty for a page that another leads to."""
+    charts: tuple[Chart, ...] = ()
+    search: Search = Search.NORMAL
+
+
+def leaves(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
+    """The pages a study has, in the order of the header."""
+    yield from _impact(reader, addresses)
+    yield from _journey(reader, addresses)
+    yield from _mirror(reader, addresses)
+    yield from _qualitative(reader, addresses)
+    yield from _workshops(reader, addresses)
+    yield from _trials(reader, addresses)
+    yield from _ledger(reader, addresses)
+
+
+def _impact(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
+    """The page of priorities of a study whose rule ranks the ideas of a workshop."""
+    page, path, title = double_impact(reader), addresses.priorities, reader.voice.say("nav.priorities")
+    if page is not None:
+        yield Leaf(path, title, "impact", page, path, ((title, None),), title)
+
+
+def _journey(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
+    page = journey_page(reader)
+    if page is not None:
+        yield _named(reader, "journey", page, addresses.journey, _charts(page))
+
+
+def _charts(page: JourneyPage) -> tuple[Chart, ...]:
+    return tuple(
+        Chart(lane.chart, steps.steps_chart(lane, steps.WIDE), steps.steps_chart(lane, steps.NARROW))
+        for lane in page.lanes
+        if lane.is_drawn
+    )
+
+
+def _mirror(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
+    page = mirror_page(reader)
+    if page is not None:
+        yield _named(reader, "mirror", page, addresses.mirror)
+
+
+def _qualitative(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
+    page = qualitative_page(reader, addresses)
+    if page is not None:
+        yield _named(reader, "qualitative", page, addresses.qualitative)
+
+
+def _workshops(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
+    lines = workshop_lines(reader, addresses)
+    if not lines:
+        return
+    index = _named(reader, "workshops", lines, addresses.workshops)
+    yield index
+    for name in reader.study.workshops:
+        page = workshop_page(reader, addresses, name)
+        crumbs: tuple[Crumb, ...] = ((index.nav, index.path), (page.title, None))
+        yield Leaf(addresses.workshop(name), page.title, "workshop", page, index.path, crumbs)
+
+
+def _trials(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
+    page = trials_page(reader)
+    if page is not None:
+        yield _named(reader, "trials", page, addresses.trials)
+
+
+def _ledger(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
+    page = ledger_page(reader, addresses)
+    if page is not None:
+        title, actions = reader.voice.say("atelier.nav.ledger"), reader.voice.say("nav.actions")
+        crumbs: tuple[Crumb, ...] = ((actions, addresses.actions), (title, None))
+        yield Leaf(addresses.ledger, title, "ledger", page, addresses.actions, crumbs)
+
+
+def _named(
+    reader: Reader, name: str, page: object, path: PurePosixPath, charts: tuple[Chart, ...] = ()
+) -> Leaf:
+    """A page of the header, which its word names everywhere."""
+    title = reader.voice.say(f"atelier.nav.{name}")
+    return Leaf(path, title, name, page, path, ((title, None),), title, charts)

@@ -1,0 +1,231 @@
+"""What groups and interviews said: themes, where each was heard, words in context; never a proportion."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from generator.pages.address import Addresses
+from generator.pages.models.common import text
+from generator.pages.models.sides import Side, moment_told, side_told, who
+from generator.pages.reader import Reader
+from generator.pages.sentences import sentence_of
+from generator.pages.shown import Said
+from generator.spec.language import Reference
+from generator.spec.models import Study
+from generator.spec.models.qualitative import DiscussionGroup, Qualitative, Theme, Verbatim
+from generator.spec.plan import is_own, wave_named
+
+LEAST_QUOTED = 6
+"""The smallest group that may be quoted (privacy rule R15); a study may ask for more."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """One group, as it was designed."""
+
+    label: str
+    side: str
+    day: str
+    """Empty for an interview: a date would tell who spoke."""
+    size: str
+    """Empty for an interview."""
+    profiles: str
+    facilitator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """One row of a matrix: a subject or a theme, and whether it is there, group by group."""
+
+    label: str
+    marks: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words in their context, attributed to a side and to nothing else."""
+
+    text: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextTest:
+    """The question that will measure a theme, and where it stands."""
+
+    told: str
+    page: PurePosixPath | None
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeBlock:
+    """One theme, with what gives it its weight and what it suggests."""
+
+    id: str
+    label: tuple[Said, ...]
+    told: str
+    """« Convergent, signal fort »."""
+    kind: str
+    moment: str
+    where: str
+    leads: tuple[tuple[Said, ...], ...]
+    to_test: NextTest | None
+    quotes: tuple[Quote, ...]
+    findings: tuple[tuple[tuple[Said, ...], PurePosixPath], ...]
+
+
+@dataclass(frozen=True)
+class QualitativePage:
+    """The page of what was heard."""
+
+    lead: str
+    why: str
+    unit: str
+    columns: tuple[tuple[str, str], ...]
+    """Each group with its side."""
+    presence: tuple[Presence, ...]
+    themes: tuple[ThemeBlock, ...]
+    groups: tuple[GroupLine, ...]
+    has_days: bool
+    coverage: tuple[Presence, ...]
+    limits: tuple[Said, ...]
+
+
+def qualitative_page(reader: Reader, addresses: Addresses) -> QualitativePage | None:
+    """What was heard, or None for a study that held no group and no interview."""
+    material = reader.study.qualitative
+    if material is None:
+        return None
+    voice, groups = reader.voice, tuple(_groups(reader, material))
+    return QualitativePage(
+        lead=voice.say(f"atelier.qualitative.lead.{material.method}"),
+        why=_why(reader, material),
+        unit=voice.say(f"atelier.qualitative.unit.{material.method}"),
+        columns=tuple((group.label, group.side) for group in groups),
+        presence=tuple(_presence(reader, material, name) for name in material.themes),
+        themes=tuple(_theme(reader, addresses, material, name) for name in material.themes),
+        groups=groups,
+        has_days=any(group.day for group in groups),
+        coverage=tuple(
+            Presence(
+                voice.headline(voice.set(subject)),
+                tuple(subject in group.covered for group in material.groups.values()),
+            )
+            for subject in material.guide
+        ),
+        limits=text(reader, "qualitative", "limits"),
+    )
+
+
+def _why(reader: Reader, material: Qualitative) -> str:
+    method = reader.voice.say(f"atelier.qualitative.method.{material.method}")
+    return reader.voice.say("atelier.qualitative.because", method=method, why=material.why)
+
+
+def _groups(reader: Reader, material: Qualitative) -> Iterator[GroupLine]:
+    voice, is_collective = reader.voice, material.method == "groups"
+    for place, group in enumerate(material.groups.values(), start=1):
+        yield GroupLine(
+            label=voice.say(f"atelier.qualitative.group.{material.method}", place=place),
+            side=side_told(reader, group.side),
+            day=voice.day(group.on) if is_collective else "",
+            size=voice.printer.number(group.size) if is_collective else "",
+            profiles=", ".join(voice.set(profile) for profile in group.profiles),
+            facilitator=voice.role(reader.study, group.facilitator),
+        )
+
+
+def _presence(reader: Reader, material: Qualitative, name: str) -> Presence:
+    label = "".join(part.text for part in _label(reader, name))
+    return Presence(label, tuple(group in material.themes[name].heard_in for group in material.groups))
+
+
+def _label(reader: Reader, name: str) -> tuple[Said, ...]:
+    return text(reader, "qualitative", "themes", name, "label")
+
+
+def _theme(reader: Reader, addresses: Addresses, material: Qualitative, name: str) -> ThemeBlock:
+    voice, theme = reader.voice, material.themes[name]
+    stance, signal = (voice.say(f"theme.{word}") for word in (theme.stance, theme.signal))
+    return ThemeBlock(
+        id=name,
+        label=_label(reader, name),
+        told=voice.say("theme.told", stance=stance, signal=signal),
+        kind=voice.headline(voice.set(theme.kind)),
+        moment=moment_told(reader, theme.moment) if theme.moment else "",
+        where=_where(reader, material, theme),
+        leads=tuple(
+            text(reader, "qualitative", "themes", name, "leads", index) for index in range(len(theme.leads))
+        ),
+        to_test=_tested(reader, theme.to_test) if theme.to_test else None,
+        quotes=tuple(_quotes(reader, material, name)),
+        findings=tuple(
+            (sentence_of(finding.says), addresses.finding(finding.id))
+            for finding in reader.subject.findings.findings
+            if name in reader.study.findings[finding.id].evidence
+        ),
+    )
+
+
+def _where(reader: Reader, material: Qualitative, theme: Theme) -> str:
+    """« Entendu des deux côtés », « Entendu côté sociétaire seulement »: sides, never how many groups."""
+    voice = reader.voice
+    heard: list[Side] = [material.groups[group].side for group in theme.heard_in]
+    if len(set(heard)) > 1:
+        return voice.say("atelier.qualitative.where", where=voice.say("atelier.both"))
+    if not heard:
+        return ""
+    side = voice.say("atelier.side_inside", who=who(reader, heard[0]))
+    has_other = {group.side for group in material.groups.values()} > set(heard)
+    where = voice.say("atelier.only", side=side) if has_other else side
+    return voice.say("atelier.qualitative.where", where=where)
+
+
+def _quotes(reader: Reader, material: Qualitative, theme: str) -> Iterator[Quote]:
+    """The words that may be quoted, in an order that is not that of the file nor of the sessions."""
+    known = [one for one in material.verbatims.values() if one.illustrates == theme]
+    for one in sorted(known, key=lambda one: sha256(one.text.encode()).hexdigest()):
+        group = material.groups[one.group]
+        if _may_quote(reader.study, one, group):
+            context = reader.voice.set(one.context.removesuffix("."))
+            told = reader.voice.say(
+                "atelier.qualitative.said", side=side_told(reader, group.side), context=context
+            )
+            yield Quote(reader.voice.set(one.text), told)
+
+
+def _may_quote(study: Study, verbatim: Verbatim, group: DiscussionGroup) -> bool:
+    return verbatim.consent and group.size >= max(study.privacy.min_group or 0, LEAST_QUOTED)
+
+
+def _tested(reader: Reader, reference: Reference) -> NextTest:
+    """The question that a theme hands on to, in this study or another, told with the state of its wave."""
+    own = is_own(reference, reader.study)
+    subject = reader.subject if own else reader.library.subjects.get(reference.at or "")
+    study = subject.study if subject else None
+    wave = (wave_named(reference, study) if own else reference.at_wave) if study else reference.at_wave
+    known, voice = reference.name in study.questions if study else False, reader.voice
+    key = _state(study, wave)
+    said = voice.say(
+        f"atelier.qualitative.{key}",
+        asked=voice.quoted(_asked(study, reference)),
+        study=voice.quoted(study.title if study else reference.at or ""),
+        wave=wave or "",
+    )
+    page = Addresses(study.id, voice.lang).question(reference.name) if study and known else None
+    return NextTest(said, page)
+
+
+def _state(study: Study | None, wave: str | None) -> str:
+    if wave is None:
+        return "test_open"
+    return "test_done" if study and wave in study.waves else "test_next"
+
+
+def _asked(study: Study | None, reference: Reference) -> str:
+    question = study.questions.get(reference.name) if study else None
+    if question is None:
+        return reference.name
+    item = question.items.get(reference.item or "")
+    return item.text if item else question.text

@@ -1,0 +1,123 @@
+"""The oracle of R3, held against trying every set of few people."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.disclosure import Depth, protect
+from generator.disclosure.oracle import combinations_of_few, unproven
+from generator.disclosure.withholding import PAIRS, attacks_at
+from tests.rooms.disclosure.drawn import CUSTOMERS, Drawn, people
+from tests.rooms.disclosure.test_modular import rank
+
+Rows = list[list[int]]
+
+
+def few(groups: Rows, sizes: list[int], smallest: int = 10) -> Rows:
+    return combinations_of_few(np.array(groups), np.array(sizes), smallest).tolist()
+
+
+def touches_few(groups: Rows, sizes: list[int], smallest: int) -> bool:
+    """Whether some combination is zero on all classes but a set of fewer than ``smallest`` people."""
+    classes = range(len(sizes))
+    return any(
+        rank([[row[c] for c in classes if c not in alone] for row in groups]) < rank(groups)
+        for size in range(1, len(sizes) + 1)
+        for alone in combinations(classes, size)
+        if sum(sizes[c] for c in alone) < smallest
+    )
+
+
+def test_the_complement_of_a_few_is_found() -> None:
+    everyone, men = [1, 1], [1, 0]
+    assert few([everyone, men], [40, 9]) == [[0, 1]]
+    assert few([everyone, men], [40, 10]) == []
+
+
+def test_what_no_pair_tells_is_found() -> None:
+    """a + b, b + c and c + a make 2a: three groups, and the nine people of a."""
+    ring = [[1, 1, 0], [0, 1, 1], [1, 0, 1]]
+    assert [[abs(x) for x in row] for row in few(ring, [9, 40, 40])] == [[1, 0, 0]]
+    assert few(ring, [10, 40, 40]) == []
+
+
+def test_a_few_spread_over_classes_are_found() -> None:
+    """Two groups that differ by 3 people on one side and 4 on the other."""
+    assert [[abs(x) for x in row] for row in few([[1, 1, 0], [1, 0, 1]], [40, 3, 4])] == [[0, 1, 1]]
+
+
+def test_nothing_is_proven_about_nobody() -> None:
+    assert few([[1]], [10]) == []
+    assert combinations_of_few(np.zeros((0, 3), dtype=np.int64), np.array([1, 2, 3]), 10).tolist() == []
+
+
+def test_classes_of_enough_people_need_no_proof() -> None:
+    assert unproven(np.array([[1, 1], [1, 0]]), np.array([40, 10]), 10).tolist() == []
+    assert unproven(np.array([[1, 1], [1, 0]]), np.array([40, 9]), 10).tolist() == [1]
+
+
+def test_the_weakest_group_goes_when_the_lightest_combination_is_no_proof() -> None:
+    """Each group has ten people, all in classes too small to look at alone."""
+    groups, sizes = [[1, 1, 1, 0], [0, 1, 1, 1]], [4, 3, 3, 4]
+    assert not touches_few(groups, sizes, 8)
+    assert few(groups, sizes, 8) == []
+    assert all(
+        row in groups or sum(s for s, x in zip(sizes, row, strict=True) if x) < 9
+        for row in few(groups, sizes, 9)
+    )
+
+
+@st.composite
+def systems(draw: st.DrawFn) -> tuple[Rows, list[int]]:
+    width = draw(st.integers(1, 6))
+    row = st.lists(st.integers(0, 1), min_size=width, max_size=width)
+    sizes = draw(st.lists(st.integers(1, 12), min_size=width, max_size=width))
+    return draw(st.lists(row, min_size=1, max_size=6)), sizes
+
+
+@settings(max_examples=300, deadline=None)
+@given(system=systems(), smallest=st.integers(5, 11))
+def test_what_it_lets_through_no_set_of_few_people_contradicts(
+    system: tuple[Rows, list[int]], smallest: int
+) -> None:
+    groups, sizes = system
+    found = few(groups, sizes, smallest)
+    if touches_few(groups, sizes, smallest):
+        assert found
+    for row in found:
+        singled_out = sum(size for size, x in zip(sizes, row, strict=True) if x)
+        assert singled_out < smallest or row in groups
+        assert rank([*groups, row]) == rank(groups)
+
+
+def ring(size: int) -> Drawn:
+    """Three segments of one level each, which overlap two by two; ``size`` people in the first overlap."""
+    return Drawn(
+        people(size, x="y", z="y") + people(40, x="y", y="y") + people(40, y="y", z="y") + people(40),
+        dict.fromkeys("xyz", "y"),
+    )
+
+
+def test_a_freeze_closes_what_a_preview_only_says_it_has_not_proven() -> None:
+    drawn = ring(9)
+    preview = protect(drawn.aggregates, drawn.plan, CUSTOMERS)
+    freeze = protect(drawn.aggregates, drawn.plan, CUSTOMERS, Depth.FREEZE)
+    assert {t.outcome.value for t in preview.tables.values()} == {"full"}
+    assert freeze.table("q", "z=y").outcome.value == "withheld"
+    assert ("R3" in preview.certificate.rules, "R3-pairs" in preview.certificate.rules) == (False, True)
+    assert ("R3" in freeze.certificate.rules, "R3-pairs" in freeze.certificate.rules) == (True, False)
+
+
+@pytest.mark.parametrize("depth", Depth)
+def test_what_is_harmless_is_shown_and_proven_at_any_depth(depth: Depth) -> None:
+    drawn = ring(10)
+    release = protect(drawn.aggregates, drawn.plan, CUSTOMERS, depth)
+    assert {t.outcome.value for t in release.tables.values()} == {"full"}
+    assert "R3" in release.certificate.rules
+
+
+def test_a_freeze_attacks_in_every_way_a_preview_does() -> None:
+    assert set(PAIRS) < set(attacks_at(Depth.FREEZE))
