@@ -1,10 +1,11 @@
 """What is written of a table, a battery and the model of importance, once the gate has decided."""
 
 from collections.abc import Mapping
+from itertools import combinations
 
 import numpy as np
 
-from generator.aggregates.model import Counts, DriverMoments, Joint, Summary
+from generator.aggregates.model import Counts, DriverMoments, Floats, Ints, Joint, Summary
 from generator.disclosure.ladder import Case
 from generator.disclosure.policy import Policy
 from generator.release import Cells, Covariance, Moments, Outcome, Table, Totals
@@ -14,6 +15,18 @@ from generator.spec.plan import Drivers, Plan, Term
 
 Outcomes = Mapping[tuple[str, str], Outcome]
 """What was decided, by (measure, group)."""
+
+_MEANS, _SQUARES = 6, 5
+"""Significant digits of means and of sums of weights; of an answer's sum of squared weights.
+
+Raking gives everyone of the same cells the same weight, and anyone can work these weights out from the
+targets. A sum of weights in full then tells how many of each cell gave an answer, which no table shows:
+sixteen digits are more than there are ways of making up a hundred answers from a dozen cells. Six digits
+keep a percentage exact to a thousandth of a point; five of the squares keep an effective base, which is
+printed to the unit. Together they tell a hundred billion combinations apart, fewer than the ways of making
+up fifty answers from a dozen cells. What remains is said in the manual: an answer that few people gave
+tells something of their weights.
+"""
 
 
 def table_of(case: Case, outcome: Outcome) -> Table:
@@ -36,19 +49,32 @@ def _table(
     totals: Mapping[str, Totals] | None,
     aside: Mapping[str, float | None] | None,
 ) -> Table:
-    w, w2 = float(case.counts.w.sum()), float(case.counts.w2.sum())
+    base = case.counts.n.sum(keepdims=True)
+    (w,) = _sums(case.counts.w.sum(keepdims=True), base, _MEANS)
+    (w2,) = _sums(case.counts.w2.sum(keepdims=True), base, _MEANS)
     return Table(case.measure.id, case.group.id, outcome, case.n, w, w2, cells, totals, aside)
+
+
+def _sums(sums: Floats, counts: Ints, digits: int) -> tuple[float, ...]:
+    """Sums of weights to a few digits; those that only count people are their counts."""
+    return tuple(sums.tolist() if np.array_equal(sums, counts) else (_short(s, digits) for s in sums))
+
+
+def _short(value: float, digits: int) -> float:
+    return float(f"{value:.{digits}g}")
 
 
 def _cells(case: Case) -> Cells | None:
     if not case.is_coded:
         return None
     codes = tuple(code.id for code in case.measure.codes)
-    return Cells(codes, tuple(case.counts.w.tolist()), tuple(case.counts.w2.tolist()))
+    n, w, w2 = case.counts.n, case.counts.w, case.counts.w2
+    return Cells(codes, _sums(w, n, _MEANS), _sums(w2, n, _SQUARES))
 
 
 def _totals(summary: Summary) -> Totals:
-    return Totals(summary.mean, summary.variance, summary.low, summary.high)
+    variance = None if summary.variance is None else _short(summary.variance, _MEANS)
+    return Totals(_short(summary.mean, _MEANS), variance, summary.low, summary.high)
 
 
 def _one_number(case: Case) -> Mapping[str, Totals]:
@@ -57,9 +83,9 @@ def _one_number(case: Case) -> Mapping[str, Totals]:
     if case.lead is None:
         raise ValueError(f"{case.measure.id} has no score to show alone")
     if case.lead.values is None:
-        return {case.lead.id: Totals(case.summaries[case.lead.id].mean, None)}
+        return {case.lead.id: Totals(_short(case.summaries[case.lead.id].mean, _MEANS), None)}
     values = [case.lead.values[code.id] for code in case.measure.codes]
-    mean = float(np.array(values) @ case.counts.w / case.counts.w.sum())
+    mean = _short(np.array(values) @ case.counts.w / case.counts.w.sum(), _MEANS)
     return {case.lead.id: Totals(mean, _largest_variance(mean, min(values), max(values), case.counts))}
 
 
@@ -72,29 +98,58 @@ def _largest_variance(mean: float, low: float, high: float, counts: Counts) -> f
     return None if n < 2 else max((high - mean) * (mean - low), 0.0) * w2 / w**2 * n / (n - 1)
 
 
+_FINE_SHARES = 500
+"""From so many answers on, missing ones are told to one per cent, five people at least; under it, to five."""
+
+
 def _aside(counts: Counts, missing: tuple[Code, ...]) -> Mapping[str, float | None]:
-    """The share of each missing code among all who answered, to one per cent; None under five: R4."""
+    """The share of each missing code among all who answered, in steps of several people; None under five
+    per cent: R4. A step of one per cent under a few hundred answers would be a count."""
     everyone = int(counts.n.sum() + counts.aside.sum())
-    shares = [int(count) / everyone for count in counts.aside]
+    step = 1 if everyone >= _FINE_SHARES else 5
+    shares = [100 * int(count) / everyone for count in counts.aside]
     return {
-        c.id: round(share, 2) if share >= 0.05 else None for c, share in zip(missing, shares, strict=True)
+        code.id: step * round(share / step) / 100 if share >= 5 else None
+        for code, share in zip(missing, shares, strict=True)
     }
 
 
 def covariance_of(joint: Joint, plan: Plan, outcomes: Outcomes, policy: Policy) -> Covariance | None:
-    """The terms of a battery whose distributions are shown; None when too few answered two of them.
+    """The terms of a battery whose distributions are shown; None when too few answered two of them, or
+    when two groups of one measure share or part too few: R4.
 
     Nobody behind two terms is no base: their covariance is nil by construction, whoever answered.
     """
     kept = [i for i, (score, group) in enumerate(joint.terms) if _is_full(Term(score, group), plan, outcomes)]
-    scores = [plan.score[joint.terms[i][0]] for i in kept]
-    measures = [plan.measure[name] for score in scores for name in plan.measures_under(score)]
+    terms = [joint.terms[i] for i in kept]
+    measures = [plan.measure[name] for score, _ in terms for name in plan.measures_under(plan.score[score])]
     people = joint.people[np.ix_(kept, kept)]
     floor = max(map(policy.smallest, measures), default=0)
-    if len(kept) < 2 or ((people > 0) & (people < floor)).any():
+    if len(kept) < 2 or _is_few(people, floor) or not _is_apart(terms, people, plan, policy, floor):
         return None
-    matrix = joint.matrix[np.ix_(kept, kept)].tolist()
-    return Covariance(tuple(joint.terms[i] for i in kept), tuple(map(tuple, matrix)))
+    matrix = tuple(tuple(_short(x, _MEANS) for x in row) for row in joint.matrix[np.ix_(kept, kept)].tolist())
+    return Covariance(tuple(terms), matrix)
+
+
+def _is_few(people: Ints, floor: int) -> bool:
+    return bool(((people > 0) & (people < floor)).any())
+
+
+def _is_apart(terms: list[tuple[str, str]], people: Ints, plan: Plan, policy: Policy, floor: int) -> bool:
+    """R4: what a covariance says of the people in two groups is a number on a crossing of them, and with
+    the tables of both, on the people in one of them alone."""
+    for (i, (one, group)), (j, (other, second)) in combinations(enumerate(terms), 2):
+        score, shared = plan.score[one], people[i, j]
+        if group == second or score.measure != plan.score[other].measure or not shared:
+            continue
+        alone = np.array([people[i, i] - shared, people[j, j] - shared])
+        is_nested = not alone.all()
+        is_crossed = not is_nested and (
+            shared < policy.crossing_base or plan.measure[score.measure or ""].sensitive
+        )
+        if _is_few(alone, floor) or is_crossed:
+            return False
+    return True
 
 
 def _is_full(term: Term, plan: Plan, outcomes: Outcomes) -> bool:
@@ -102,20 +157,35 @@ def _is_full(term: Term, plan: Plan, outcomes: Outcomes) -> bool:
     return all(outcomes[measure, term.group] is Outcome.FULL for measure in measures)
 
 
+_PER_VARIABLE, _MOMENTS_FROM = 10, 100
+
+
 def moments_of(
-    moments: DriverMoments, drivers: Drivers, plan: Plan, outcomes: Outcomes, policy: Policy
+    moments: DriverMoments,
+    drivers: Drivers,
+    plan: Plan,
+    outcomes: Outcomes,
+    bases: Mapping[str, int],
+    policy: Policy,
 ) -> Moments | None:
-    """The moments of the model of importance, when everyone's distributions of all its measures are shown."""
+    """The moments of the model of importance, when everyone's distributions of all its measures are shown.
+
+    A model of p variables states (p² + 3p) / 2 moments and their covariances: from few people, as many
+    numbers as they gave. And the means of complete answers beside those of all who answered a question
+    (``bases``: how many, by measure) tell the mean of those who left another one out: R4.
+    """
     measures = [plan.measure[name] for name in drivers.variables]
-    floor = max(policy.one_number_below, *map(policy.smallest, measures))
+    smallest = max(map(policy.smallest, measures))
+    floor = max(_MOMENTS_FROM, _PER_VARIABLE * len(measures), policy.one_number_below, smallest)
     is_full = all(outcomes[measure.id, EVERYONE] is Outcome.FULL for measure in measures)
-    if moments.n < floor or not is_full:
+    left_out = np.array([bases[measure.id] - moments.n for measure in measures])
+    if moments.n < floor or not is_full or _is_few(left_out, smallest):
         return None
     return Moments(
         moments.variables,
         moments.n,
-        moments.w,
-        moments.w2,
-        tuple(moments.mean.tolist()),
-        tuple(map(tuple, moments.covariance.tolist())),
+        _short(moments.w, _MEANS),
+        _short(moments.w2, _MEANS),
+        tuple(_short(x, _MEANS) for x in moments.mean.tolist()),
+        tuple(tuple(_short(x, _MEANS) for x in row) for row in moments.covariance.tolist()),
     )

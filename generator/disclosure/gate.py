@@ -10,17 +10,21 @@ from generator.disclosure.contents import Outcomes, covariance_of, moments_of, t
 from generator.disclosure.ladder import Case, criteria_of, height
 from generator.disclosure.memory import Memory
 from generator.disclosure.policy import Depth, Policy
-from generator.disclosure.withholding import Shown, field_of, withhold
+from generator.disclosure.withdrawal import is_in_reach, withdraw
+from generator.disclosure.withholding import Field, Shown, field_of, withhold
 from generator.errors import Refused
 from generator.release import METHOD, Certificate, Covariance, Moments, Release, Table, dump, sealed
+from generator.spec.groups import EVERYONE
 from generator.spec.plan import Plan
 from generator.spec.scores import Score
 
-RULES = ("R1", "R2", "R5", "R6", "R7", "R8", "R11", "R12", "R16", "R17", "R18")
+RULES = ("R1", "R2", "R4", "R5", "R6", "R7", "R8", "R11", "R12", "R16", "R17", "R18")
 """What ``METHOD`` applies at any depth; the certificate says so."""
 PROVEN, SEARCHED = "R3", "R3-pairs"
 """R3 as the certificate states it: proven for all combinations of the groups of each question, or only
 searched over pairs of groups and of sums of sibling groups."""
+ATTACKED = "R9"
+"""As the certificate states it when the answers of every question were attacked, each question alone."""
 
 
 def protect(aggregates: Aggregates, plan: Plan, policy: Policy, depth: Depth = Depth.PREVIEW) -> Release:
@@ -38,8 +42,7 @@ def protect(aggregates: Aggregates, plan: Plan, policy: Policy, depth: Depth = D
     tables = {key: table_of(case, outcomes[key]) for key, case in cases.items()}
     covariances = _covariances(aggregates, plan, outcomes, policy)
     moments = _moments(aggregates, plan, outcomes, policy)
-    rules = (*RULES, PROVEN if all(own.is_proven for own in shown.values()) else SEARCHED)
-    return _certified(aggregates, policy, rules, tables, covariances, moments)
+    return _certified(aggregates, policy, _rules(shown), tables, covariances, moments)
 
 
 Cases = Mapping[tuple[str, str], Case]
@@ -88,8 +91,26 @@ def _shown(
     for measure in dict.fromkeys(name for name, _ in cases):
         own = tuple(cases[measure, group] for group in plan.groups_on(measure))
         heights = {case.group.id: height(case, policy) for case in own}
-        shown[measure] = withhold(field_of(own, aggregates.classes), heights, policy, depth, memory)
+        field = field_of(own, aggregates.classes)
+        shown[measure] = _settled(field, withhold(field, heights, policy, depth, memory), policy, depth)
     return shown
+
+
+def _settled(field: Field, shown: Shown, policy: Policy, depth: Depth) -> Shown:
+    """What is still shown when no person's answer is proven; a preview does not look for that."""
+    match depth:
+        case Depth.PREVIEW:
+            return shown
+        case Depth.FREEZE if is_in_reach(field, shown.outcomes):
+            return replace(shown, outcomes=withdraw(field, shown.outcomes, policy), is_attacked=True)
+        case Depth.FREEZE:
+            return shown
+
+
+def _rules(shown: Mapping[str, Shown]) -> tuple[str, ...]:
+    is_proven = all(own.is_proven for own in shown.values())
+    is_attacked = all(own.is_attacked for own in shown.values())
+    return (*RULES, PROVEN if is_proven else SEARCHED, *([ATTACKED] if is_attacked else []))
 
 
 def _covariances(
@@ -106,7 +127,8 @@ def _moments(aggregates: Aggregates, plan: Plan, outcomes: Outcomes, policy: Pol
     drivers = plan.drivers_in(aggregates.wave)
     if aggregates.moments is None or drivers is None:
         return None
-    return moments_of(aggregates.moments, drivers, plan, outcomes, policy)
+    bases = {name: int(aggregates.counts[name, EVERYONE].n.sum()) for name in drivers.variables}
+    return moments_of(aggregates.moments, drivers, plan, outcomes, bases, policy)
 
 
 def _certified(

@@ -67,6 +67,11 @@ def height(case: Case, policy: Policy) -> Outcome:
         return Outcome.WITHHELD
     if not (_is_short(case, policy) or _is_crossed(case) or _has_rare_answers(case)):
         return Outcome.FULL
+    return one_number(case, policy)
+
+
+def one_number(case: Case, policy: Policy) -> Outcome:
+    """What is left of a table that may not show its distribution."""
     return Outcome.WITHHELD if _is_untold(case, policy) else Outcome.ONE_NUMBER
 
 

@@ -30,7 +30,7 @@ class Memory:
 def _digest(array: Ints) -> bytes:
     # A digest and not the array: a memory of memberships that outgrows its use is a file of respondents.
     # Most are 0 and 1: an eighth of the bytes, and the kind is part of the digest.
-    is_short = bool(array.size) and -128 <= array.min() and array.max() <= 127
+    is_short = bool(array.size) and array.min() >= -128 and array.max() <= 127
     written = array.astype(np.int8) if is_short else array
     kind = f"{written.dtype} {array.shape}"
     return blake2b(kind.encode() + b"\0" + written.tobytes(), digest_size=32).digest()

@@ -71,6 +71,8 @@ class Shown:
     """By group."""
     is_proven: bool
     """Whether no combination of the groups shown touches fewer people than a base needs, pairs or not."""
+    is_attacked: bool = False
+    """Whether it was attacked, and gave nobody's answer away: R9."""
 
 
 def withhold(

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
 from generator.pages.address import PORTAL, Addresses, link
 from generator.pages.charts import quadrant, series
 from generator.pages.document import Chart, Document, Link, Navigation, Search
+from generator.pages.leaves import Leaf, leaves
 from generator.pages.models.actions import actions_page
 from generator.pages.models.common import finding_line
 from generator.pages.models.decision import decision_page
@@ -50,6 +52,7 @@ class Booklet:
         yield from self._findings()
         yield from self._priorities()
         yield from self._evolution()
+        yield from self._leaves()
         yield self._actions()
         yield from self._questions()
         yield self._method()
@@ -81,7 +84,7 @@ class Booklet:
 
     def _navigation(self) -> Navigation:
         brand = Link(self.voice.say("brand", client=self.client), str(PORTAL))
-        items = (Link(self.voice.say(f"nav.{key}"), str(path)) for key, path in self._sections())
+        items = (Link(label, str(path)) for label, path in self._sections())
         return Navigation(brand=brand, wave=self._wave(), items=tuple(items))
 
     def _wave(self) -> str:
@@ -92,16 +95,29 @@ class Booklet:
 
     def _sections(self) -> Iterator[tuple[str, PurePosixPath]]:
         """The sections of the header: those that have something to say."""
-        yield "essential", self.addresses.essential
-        yield "findings", self.addresses.findings
+        yield self.voice.say("nav.essential"), self.addresses.essential
+        yield self.voice.say("nav.findings"), self.addresses.findings
         if self.reader.subject.findings.priorities is not None:
-            yield "priorities", self.addresses.priorities
+            yield self.voice.say("nav.priorities"), self.addresses.priorities
         if self.reader.previous is not None:
-            yield "evolution", self.addresses.evolution
-        yield "actions", self.addresses.actions
+            yield self.voice.say("nav.evolution"), self.addresses.evolution
+        yield from ((leaf.nav, leaf.path) for leaf in self._found if leaf.nav)
+        yield self.voice.say("nav.actions"), self.addresses.actions
         if self.reader.study.questions:
-            yield "questions", self.addresses.questions
-        yield "method", self.addresses.method
+            yield self.voice.say("nav.questions"), self.addresses.questions
+        yield self.voice.say("nav.method"), self.addresses.method
+
+    @cached_property
+    def _found(self) -> tuple[Leaf, ...]:
+        return tuple(leaves(self.reader, self.addresses))
+
+    def _leaves(self) -> Iterator[Document]:
+        """What was heard, imagined, tried and faced."""
+        for leaf in self._found:
+            body = self._body(leaf.template, leaf.page, leaf.path)
+            yield self._document(
+                leaf.path, leaf.title, body, leaf.section, leaf.crumbs, charts=leaf.charts, search=leaf.search
+            )
 
     def _essential(self) -> Document:
         model, path = essential_model(self.reader, self.addresses), self.addresses.essential
@@ -118,7 +134,12 @@ class Booklet:
         )
 
     def _body(self, template: str, page: object, at: PurePosixPath, **more: object) -> str:
-        told = {"level": self.reader.level, "wave": self.reader.wave, "ledger": self.addresses.actions}
+        told = {
+            "level": self.reader.level,
+            "wave": self.reader.wave,
+            "ledger": self.addresses.actions,
+            "trials": self.addresses.trials,
+        }
         return render(template, page, at, self.voice, **told, **more)
 
     @staticmethod

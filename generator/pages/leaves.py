@@ -1,4 +1,4 @@
-"""The pages of what is heard, imagined, tried and faced: those a study has, ready to be bound in its booklet."""
+"""The pages of what is heard, imagined, tried and faced: those a study has, ready for its booklet."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

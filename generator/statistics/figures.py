@@ -25,7 +25,7 @@ from generator.statistics.importance import (
 from generator.statistics.means import Means
 from generator.statistics.passage import passage_between
 from generator.statistics.sampling import estimate_of, population_of
-from generator.statistics.variance import Mean
+from generator.statistics.variance import Mean, kish
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Figures:
     def n_eff(self, measure: str, wave: str, group: str = EVERYONE) -> float | None:
         """Kish's effective base."""
         table = self._means.table(measure, wave, group)
-        return table.w**2 / table.w2 if table and table.w and table.w2 else None
+        return kish(table.n, table.w, table.w2) if table and table.n and table.w and table.w2 else None
 
     def previous(self, wave: str) -> str | None:
         """The wave before, if there is one."""

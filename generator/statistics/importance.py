@@ -19,7 +19,7 @@ from generator.statistics.estimate import Assumption, Difference, Estimate, Meth
 from generator.statistics.intervals import student
 from generator.statistics.sampling import Sampling
 from generator.statistics.tests import assumed, difference_of
-from generator.statistics.variance import NOISE
+from generator.statistics.variance import NOISE, kish
 
 MOST_FOR_SHAPLEY = 15
 ANSWERS_PER_DRIVER = 10
@@ -209,7 +209,7 @@ def _estimates(
         df=float(moments.n - 1),
         n=moments.n,
         weighted_n=moments.w,
-        n_eff=moments.w**2 / moments.w2,
+        n_eff=kish(moments.n, moments.w, moments.w2),
         method=Method.NONE,
         assumptions=assumed(sampling.assumptions, (Assumption.COMPLETE_ANSWERS,)),
     )

@@ -6,6 +6,7 @@ Rounded as on pages: full precision beside a base would give the count behind a 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 
 from generator.spec.groups import Group, Level
 from generator.spec.models import Audience, Study
@@ -47,8 +48,10 @@ class NumberRow:
     @property
     def cells(self) -> tuple[object, ...]:
         """The row's cells in the order of its fields, empty where there is nothing."""
-        values = (getattr(self, field.name) for field in fields(self))
-        return tuple("" if value is None else value for value in values)
+        return tuple("" if value is None else value for value in _VALUES(self))
+
+
+_VALUES = attrgetter(*(field.name for field in fields(NumberRow)))
 
 
 def number_rows(figures: Figures, wave: str | None = None) -> Iterator[NumberRow]:

@@ -9,7 +9,7 @@ from generator.spec.models.framing import Design
 from generator.spec.scores import Unit
 from generator.statistics.estimate import SMALL_BASE, Assumption, Estimate, Method
 from generator.statistics.intervals import Interval, adjusted_wald, korn_graubard, logit, student, wilson
-from generator.statistics.variance import Mean
+from generator.statistics.variance import Mean, reaches
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _share(mean: Mean, variance: float, sampling: Sampling, level: float) -> tup
     p = mean.value
     if mean.is_binomial and not sampling.weighted:
         return Method.WILSON, wilson(p, mean.n / sampling.left_out, level)
-    if variance and 0 < p < 1 and mean.n_eff >= SMALL_BASE:
+    if variance and 0 < p < 1 and reaches(mean.n_eff, SMALL_BASE):
         return Method.LOGIT, logit(p, variance, mean.df, level)
     base = _effective(mean, p * (1 - p), variance, sampling)
     return Method.KORN_GRAUBARD, korn_graubard(p, base, mean.n, mean.df, level)

@@ -48,9 +48,8 @@ class Mean:
 
     @property
     def n_eff(self) -> float:
-        """Kish's effective base (Kish 1965)."""
-        # Rounded where floats are noise: 30 equal weights make 30, whatever they are multiplied by.
-        return round(self.w * self.w / self.w2, 9)
+        """Kish's effective base."""
+        return kish(self.n, self.w, self.w2)
 
     @property
     def df(self) -> float:
@@ -67,8 +66,21 @@ class Mean:
         """The small-cell rule: 30 answers, some variation, and five effective answers on each side."""
         if self.n < SMALL_BASE or not self.variance:
             return False
-        rarest = min(self.value, 1 - self.value)
-        return self.unit is not Unit.SHARE or self.n_eff * rarest >= ENOUGH_EACH_SIDE
+        rarest = self.n_eff * min(self.value, 1 - self.value)
+        return self.unit is not Unit.SHARE or reaches(rarest, ENOUGH_EACH_SIDE)
+
+
+def kish(n: int, w: float, w2: float) -> float:
+    """The effective base (Σw)²/Σw² (Kish 1965), never more than the answers there are."""
+    return min(w * w / w2, float(n))
+
+
+def reaches(base: float, floor: float) -> bool:
+    """Whether an effective base is large enough; five digits of its sums are released, no more count.
+
+    Thirty equal weights then make thirty, whatever they are all multiplied by.
+    """
+    return base > floor * (1 - 1e-4)
 
 
 def mean_of_cells(cells: Cells, values: Mapping[str, float], unit: Unit, n: int, rows: int) -> Mean | None:

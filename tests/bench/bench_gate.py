@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.aggregates.model import Aggregates, Classes, Counts
-from generator.disclosure import protect
+from generator.disclosure import Depth, protect
 from generator.release import Outcome, Release
 from generator.spec.groups import EVERYONE, Group
 from generator.spec.plan import Plan
@@ -52,14 +52,20 @@ def main() -> None:
 
 def _measured(survey: Survey) -> str:
     aggregates, plan = drawn(survey)
-    start = time.perf_counter()
-    release = protect(aggregates, plan, CUSTOMERS)
-    seconds = time.perf_counter() - start
-    return (
+    head = (
         f"{survey.people:,} people × {len(survey.levels)} segments, {len(plan.groups)} groups, "
         f"{len(aggregates.classes.member):,} classes, {survey.questions} questions, "
-        f"{survey.skipped:.0%} blank: preview {seconds:.2f} s, {_shown(release)}"
+        f"{survey.skipped:.0%} blank"
     )
+    return "\n".join([head, *(_at(depth, aggregates, plan) for depth in Depth)])
+
+
+def _at(depth: Depth, aggregates: Aggregates, plan: Plan) -> str:
+    start = time.perf_counter()
+    release = protect(aggregates, plan, CUSTOMERS, depth)
+    seconds = time.perf_counter() - start
+    proofs = " ".join(rule for rule in release.certificate.rules if rule.startswith(("R3", "R9")))
+    return f"  {depth.value} {seconds:.2f} s ({proofs}): {_shown(release)}"
 
 
 def _shown(release: Release) -> str:

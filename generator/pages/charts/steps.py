@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -12,7 +13,7 @@ from generator.pages.charts.labels import folded
 from generator.pages.models.journey import Lane, Step
 from generator.pages.shown import Span
 
-_INK, _PALE, _TRUTH = "#4d5761", "#c3cad1", "#5a4fa3"
+_INK, _PALE, _RANGE, _TRUTH = "#4d5761", "#c3cad1", "#7b8691", "#5a4fa3"
 _LEAST = 0.12
 """The least stretch of the whole scale that is drawn: a smaller one would make noise look like news."""
 _ABOVE, _BELOW = 28, 52
@@ -42,11 +43,14 @@ def steps_chart(lane: Lane, size: Size = WIDE) -> dict[str, Any]:
         "treads": [_tread(i, span, count) for i, _, span in drawn],
         "risers": [
             {"x": (i + 1) / count, "y": span.point, "ye": after.point}
-            for (i, _, span), (j, _, after) in zip(drawn, drawn[1:], strict=False)
+            for (i, _, span), (j, _, after) in pairwise(drawn)
             if j == i + 1
         ],
         "points": [_point(i, step, span, count) for i, step, span in drawn],
-        "names": [_name(i, step, count, size, low) for i, step in places],
+        "names": [
+            {"x": (i + 0.5) / count, "y": low, "lines": list(name)}
+            for i, name in enumerate(_names(lane, size))
+        ],
     }
     return filled(_form(), (size.width, size.height), data, y0=low, y1=high)
 
@@ -73,13 +77,17 @@ def _point(place: int, step: Step, span: Span, count: int) -> Mapping[str, Any]:
         "text": step.figure.value.text,
         "shape": "diamond" if step.is_truth else "circle",
         "colour": _TRUTH if step.is_truth else _INK,
-        "size": 190 if step.is_truth else 80,
+        "size": 170 if step.is_truth else 50,
     }
 
 
-def _name(place: int, step: Step, count: int, size: Size, low: float) -> Mapping[str, Any]:
-    letters = max(int(size.width / count / _LETTER), 6)
-    return {"x": (place + 0.5) / count, "y": low, "lines": list(folded(step.moment, letters, 3))}
+def _names(lane: Lane, size: Size) -> list[tuple[str, ...]]:
+    """The name of each moment under its tread; all by their place in the journey when a word has no room."""
+    letters = int(size.width / len(lane.steps) / _LETTER)
+    words = (word for step in lane.steps for word in step.moment.split())
+    if max(map(len, words)) > letters:
+        return [(str(step.place),) for step in lane.steps]
+    return [folded(step.moment, letters, 3) for step in lane.steps]
 
 
 @cache
@@ -95,16 +103,16 @@ def _form() -> Form:
     layers = alt.layer(
         of("treads").mark_rule(color=_INK, strokeWidth=2.5).encode(x2="xe:Q"),
         of("risers").mark_rule(color=_PALE, strokeWidth=1.5).encode(y2="ye:Q"),
-        of("points", "low").mark_rule(color=_PALE, strokeWidth=2).encode(y2="high:Q"),
+        of("points", "low").mark_rule(color=_RANGE, strokeWidth=2).encode(y2="high:Q"),
         points.mark_point(filled=True, opacity=1).encode(
             color=alt.Color("colour:N", scale=None),
             shape=alt.Shape("shape:N", scale=None),
             size=alt.Size("size:Q", scale=None),
         ),
         of("points", "high").mark_text(dy=-5, baseline="bottom", fontSize=14).encode(text="text:N"),
-        of("names").mark_text(baseline="bottom", fontSize=12, color="#636e79", lineHeight=14).encode(
-            text="lines:N"
-        ),
+        of("names")
+        .mark_text(baseline="bottom", fontSize=12, color="#636e79", lineHeight=14)
+        .encode(text="lines:N"),
     )
     # Checking the form against its schema takes longer than all the rest of a page: a test does it.
     form: Form = layers.properties(padding=4).to_dict(validate=False)

@@ -82,7 +82,7 @@ class DoubleImpact:
 
 
 _TONES = {
-    Outcome.KEPT: "improve",
+    Outcome.KEPT: "maintain",
     Outcome.TIED: "undecided",
     Outcome.SET_ASIDE: "stop",
     Outcome.UNJUDGED: "undecided",

@@ -25,8 +25,9 @@ _PHASES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One moment of a lane that a survey measured."""
+    """One moment of a lane that a survey measured, with its place in the journey, from 1."""
 
+    place: int
     moment: str
     is_truth: bool
     figure: Figure
@@ -59,7 +60,6 @@ class SideOfMoment:
     """One side of one moment, lane by lane."""
 
     side: str
-    does: str
     step: Step | None
     """None when the side has no survey at all."""
     felt: Feeling | None
@@ -67,9 +67,12 @@ class SideOfMoment:
 
 @dataclass(frozen=True, slots=True)
 class MomentRow:
-    """One moment of the journey."""
+    """One moment of the journey: what each side does there, and what each said or answered of it."""
 
+    place: int
     label: str
+    facing: str
+    """What the other side does at the same moment; empty when it is not told."""
     is_truth: bool
     channels: str
     sides: tuple[SideOfMoment, ...]
@@ -154,8 +157,17 @@ def _label(one: Measured) -> str:
 
 
 def _step(reader: Reader, one: Measured, moment: str) -> Step:
-    is_truth = reader.study.shared.moments[moment].truth
-    return Step(moment_told(reader, moment, one.side), is_truth, one.figure(moment), one.page(moment))
+    return Step(
+        place=_place(reader, moment),
+        moment=moment_told(reader, moment, one.side),
+        is_truth=reader.study.shared.moments[moment].truth,
+        figure=one.figure(moment),
+        page=one.page(moment),
+    )
+
+
+def _place(reader: Reader, moment: str) -> int:
+    return list(reader.study.shared.moments).index(moment) + 1
 
 
 def _description(reader: Reader, title: str, label: str, steps: tuple[Step, ...]) -> str:
@@ -183,13 +195,14 @@ def _row(
     declared, voice = reader.study.shared.moments[moment], reader.voice
     channels = voice.spell([voice.set(channel) for channel in declared.channel])
     return MomentRow(
+        place=_place(reader, moment),
         label=moment_told(reader, moment),
+        facing=reader.voice.set(declared.employee or ""),
         is_truth=declared.truth,
         channels=voice.say("atelier.journey.channels", channels=channels) if channels else "",
         sides=tuple(
             SideOfMoment(
                 side_told(reader, side),
-                moment_told(reader, moment, side),
                 _step(reader, measured[side], moment) if side in measured else None,
                 _felt(reader, moment, side, workshop),
             )
@@ -211,7 +224,7 @@ def _felt(reader: Reader, moment: str, side: Side, workshop: Workshop | None) ->
 
 def _sources(reader: Reader, lanes: tuple[Lane, ...], workshop: Workshop | None) -> Iterator[Source]:
     def named(kind: str) -> str:
-        return reader.voice.headline(reader.voice.say(f"atelier.journey.{kind}"))
+        return reader.voice.say(f"atelier.journey.{kind}")
 
     for lane in lanes:
         yield Source(named("survey"), f"{lane.title}. {lane.source}.")

@@ -1,4 +1,4 @@
-"""You said, we decided, it is done: what became of a study, for the people who answered it and their teams."""
+"""You said, we decided, it is done: what became of a study, for the teams it speaks of."""
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -15,6 +15,7 @@ from generator.pages.models.common import (
 from generator.pages.reader import Reader
 from generator.pages.sentences import sentence_of
 from generator.pages.shown import Said
+from generator.spec.models import DecisionState
 
 Sentence = tuple[Said, ...]
 
@@ -26,6 +27,7 @@ class Kept:
     ask: str
     page: PurePosixPath
     said: tuple[tuple[Sentence, PurePosixPath], ...]
+    is_decided: bool
     choice: Sentence
     why: Sentence
     status: str
@@ -68,6 +70,7 @@ def _kept(reader: Reader, addresses: Addresses, name: str) -> Kept:
         ask=voice.set(decision.ask),
         page=addresses.decision(name),
         said=tuple((sentence_of(one.says), addresses.finding(one.id)) for one in findings),
+        is_decided=decision.state is DecisionState.DECIDED,
         choice=decision_choice(reader, name),
         why=text(reader, "decisions", name, "why"),
         status=voice.say("atelier.ledger.undecided", who=who, status=status),

@@ -135,10 +135,11 @@ def _follow(reader: Reader, addresses: Addresses, follow: FollowUp) -> Iterator[
         ask = voice.set(reader.study.decisions[follow.decisions].ask)
         yield Follow(label("decision"), ask, addresses.decision(follow.decisions))
     if follow.priorities:
-        yield Follow(label("rule"), voice.say(f"atelier.workshops.rule.{follow.priorities}"))
-    yield Follow(
-        label("owners"), voice.say("atelier.yes" if follow.owners else "atelier.no"), addresses.actions
-    )
+        yield Follow(label("rule"), _rule(reader, follow.priorities))
+    if follow.owners:
+        yield Follow(label("owners"), voice.say("atelier.workshops.owners_named"), addresses.actions)
+    else:
+        yield Follow(label("owners"), voice.say("atelier.workshops.owners_unnamed"))
     if follow.review:
         yield Follow(label("review"), voice.day(follow.review))
 

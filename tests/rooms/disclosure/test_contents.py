@@ -98,8 +98,30 @@ def test_a_small_numeric_group_shows_its_mean_alone() -> None:
 
 def test_missing_answers_are_a_rounded_share_or_less_than_five_per_cent() -> None:
     asked = opinion(missing=("9", "8"))
-    given = people(80) + people(17, "9") + people(3, "8")
+    given = people(400) + people(85, "9") + people(15, "8")
     assert released(Drawn(given, measures=(asked,))).table("q", EVERYONE).aside == {"9": 0.17, "8": None}
+
+
+def test_missing_answers_of_a_few_hundred_are_told_to_five_per_cent() -> None:
+    asked = opinion(missing=("9", "8"))
+    given = people(80) + people(17, "9") + people(3, "8")
+    assert released(Drawn(given, measures=(asked,))).table("q", EVERYONE).aside == {"9": 0.15, "8": None}
+
+
+def test_weights_in_full_are_not_told() -> None:
+    weighted = [replace(person, weight=1.23456789 + i % 4 / 3) for i, person in enumerate(people(40))]
+    table = released(Drawn(weighted)).table("q", EVERYONE)
+    assert table.cells is not None
+    assert (table.w, table.w2) == (69.3827, 125.905)
+    assert table.cells.w == (12.3457, 15.679, 19.0123, 22.3457)
+    assert table.cells.w2 == (15.242, 24.583, 36.147, 49.933)
+
+
+def test_weights_of_one_stay_the_counts_they_are() -> None:
+    table = released(Drawn(people(40_004, "1123"))).table("q", EVERYONE)
+    assert (table.w, table.w2) == (40_004.0, 40_004.0)
+    assert table.cells is not None
+    assert table.cells.w2 == (20_002.0, 10_001.0, 10_001.0, 0.0)
 
 
 def test_a_missing_answer_nobody_gave_looks_like_a_rare_one() -> None:
@@ -148,6 +170,35 @@ def test_a_pair_that_nobody_can_be_behind_is_shown() -> None:
     assert covariance_of(apart, TWO.plan, BOTH_FULL, CUSTOMERS) is not None
 
 
+OVERLAP = {
+    "nested": ((100, 40, 40), True),
+    "nested but for a few": ((49, 40, 40), False),
+    "a large crossing": ((100, 60, 30), True),
+    "a small crossing": ((100, 60, 29), False),
+    "few on one side": ((100, 39, 30), False),
+    "apart": ((100, 60, 0), True),
+}
+
+
+@pytest.mark.parametrize(("sizes", "is_shown"), OVERLAP.values(), ids=OVERLAP)
+def test_two_groups_of_a_battery_neither_share_nor_part_a_few(
+    sizes: tuple[int, int, int], is_shown: bool
+) -> None:
+    drawn = Drawn(people(60, a="y", b="y"), {"a": "y", "b": "y"})
+    one, other, shared = sizes
+    people_behind = np.array([[one, shared], [shared, other]])
+    joint = Joint((("q", "a=y"), ("q", "b=y")), np.eye(2), people_behind)
+    outcomes = {("q", "a=y"): Outcome.FULL, ("q", "b=y"): Outcome.FULL}
+    assert (covariance_of(joint, drawn.plan, outcomes, CUSTOMERS) is not None) is is_shown
+
+
+def test_a_battery_does_not_cross_a_sensitive_question() -> None:
+    drawn = Drawn(people(60, a="y", b="y"), {"a": "y", "b": "y"}, (opinion(sensitive=True),))
+    joint = Joint((("q", "a=y"), ("q", "b=y")), np.eye(2), np.array([[200, 90], [90, 200]]))
+    outcomes = {("q", "a=y"): Outcome.FULL, ("q", "b=y"): Outcome.FULL}
+    assert covariance_of(joint, drawn.plan, outcomes, CUSTOMERS) is None
+
+
 def test_few_people_behind_a_term_that_is_not_shown_cost_nothing() -> None:
     three = replace(TWO, measures=(*TWO.measures, opinion("s")))
     people_behind = np.array([[40, 40, 2], [40, 40, 2], [2, 2, 2]])
@@ -166,21 +217,43 @@ def test_a_battery_on_a_sensitive_question_needs_as_many_as_it_does() -> None:
 
 
 DRIVERS = Drivers("q", ("r",), ("r",))
-MOMENTS = DriverMoments(("q", "r"), 30, 30.0, 30.0, np.arange(5.0), np.eye(5))
+MOMENTS = DriverMoments(("q", "r"), 100, 100.0, 100.0, np.arange(5.0), np.eye(5))
+ALL_COMPLETE = {"q": 100, "r": 100}
 
 
-def test_the_model_of_importance_is_shown_from_thirty_complete_answers_on() -> None:
-    moments = moments_of(MOMENTS, DRIVERS, TWO.plan, BOTH_FULL, CUSTOMERS)
+def test_the_model_of_importance_is_shown_from_a_hundred_complete_answers_on() -> None:
+    moments = moments_of(MOMENTS, DRIVERS, TWO.plan, BOTH_FULL, ALL_COMPLETE, CUSTOMERS)
     assert moments is not None
-    assert (moments.n, moments.mean, moments.covariance[4]) == (30, (0, 1, 2, 3, 4), (0, 0, 0, 0, 1))
-    assert moments_of(replace(MOMENTS, n=29), DRIVERS, TWO.plan, BOTH_FULL, CUSTOMERS) is None
+    assert (moments.n, moments.mean, moments.covariance[4]) == (100, (0, 1, 2, 3, 4), (0, 0, 0, 0, 1))
+    fewer = replace(MOMENTS, n=99)
+    assert moments_of(fewer, DRIVERS, TWO.plan, BOTH_FULL, {"q": 99, "r": 99}, CUSTOMERS) is None
+
+
+def test_the_model_of_importance_needs_ten_people_a_variable() -> None:
+    names = tuple(f"q{n}" for n in range(11))
+    drawn = Drawn(people(40), measures=tuple(map(opinion, names)))
+    size = 11 + 66
+    asked, full = Drivers(names[0], names[1:], names[1:]), {(n, EVERYONE): Outcome.FULL for n in names}
+    for n, is_shown in ((109, False), (110, True)):
+        moments = DriverMoments(names, n, n, n, np.ones(size), np.eye(size))
+        bases = dict.fromkeys(names, n)
+        assert (moments_of(moments, asked, drawn.plan, full, bases, CUSTOMERS) is not None) is is_shown
+
+
+@pytest.mark.parametrize(("left_out", "is_shown"), [(0, True), (1, False), (9, False), (10, True)])
+def test_incomplete_answers_are_none_or_enough_to_be_a_group(left_out: int, is_shown: bool) -> None:
+    bases = {"q": 100, "r": 100 + left_out}
+    moments = moments_of(MOMENTS, DRIVERS, TWO.plan, BOTH_FULL, bases, CUSTOMERS)
+    assert (moments is not None) is is_shown
 
 
 def test_the_model_of_importance_goes_with_any_of_its_tables() -> None:
     outcomes = {**BOTH_FULL, ("r", EVERYONE): Outcome.ONE_NUMBER}
-    assert moments_of(MOMENTS, DRIVERS, TWO.plan, outcomes, CUSTOMERS) is None
+    assert moments_of(MOMENTS, DRIVERS, TWO.plan, outcomes, ALL_COMPLETE, CUSTOMERS) is None
 
 
 def test_the_model_of_importance_of_a_sensitive_question_needs_as_many_as_it_does() -> None:
     sensitive = replace(TWO, measures=(opinion(), opinion("r", sensitive=True)))
-    assert moments_of(MOMENTS, DRIVERS, sensitive.plan, BOTH_FULL, EMPLOYEES) is None
+    bases = {"q": 100, "r": 130}
+    assert moments_of(MOMENTS, DRIVERS, sensitive.plan, BOTH_FULL, bases, CUSTOMERS) is not None
+    assert moments_of(MOMENTS, DRIVERS, sensitive.plan, BOTH_FULL, bases, EMPLOYEES) is None

@@ -1,0 +1,134 @@
+"""What groups said: presence without counts, words attributed to a side, and what will be measured next."""
+
+import re
+from typing import Any
+
+import pytest
+
+from generator.pages.models.qualitative import QualitativePage, qualitative_page
+from generator.pages.reader import Reader
+from generator.pages.render import render
+from tests.rooms.pages import drawn
+from tests.rooms.pages import drawn_atelier as atelier
+
+
+def page(read: Reader | None = None, **sections: Any) -> QualitativePage:
+    read = read or atelier.reader(**sections)
+    found = qualitative_page(read, drawn.addresses(read))
+    assert found is not None
+    return found
+
+
+def body(read: Reader) -> str:
+    at = drawn.addresses(read)
+    return render("qualitative", qualitative_page(read, at), at.qualitative, read.voice)
+
+
+def material(**more: Any) -> dict[str, Any]:
+    return {**atelier.QUALITATIVE, **more}
+
+
+def test_a_study_without_groups_has_no_such_page() -> None:
+    read = drawn.reader()
+    assert qualitative_page(read, drawn.addresses(read)) is None
+
+
+def test_presence_is_marked_group_by_group() -> None:
+    found = page()
+    assert found.columns == (
+        ("Groupe 1", "Côté sociétaire"),
+        ("Groupe 2", "Côté sociétaire"),
+        ("Groupe 3", "Côté collaborateur"),
+    )
+    assert [row.marks for row in found.presence] == [(True, False, True), (False, True, False)]
+
+
+def test_each_mark_has_a_word_for_whoever_does_not_see_it() -> None:
+    table = re.search(r'<table class="bo-table bo-presence">.*?</table>', body(atelier.reader()), re.DOTALL)
+    assert table is not None
+    assert table[0].count('<span class="bo-unseen">entendu</span>') == 3
+    assert table[0].count('<span class="bo-unseen">pas entendu</span>') == 3
+
+
+def test_the_guide_says_where_a_subject_was_not_raised() -> None:
+    assert [(row.label, row.marks) for row in page().coverage] == [("Attente", (True, False, True))]
+
+
+@pytest.mark.parametrize(
+    ("heard", "told"),
+    [
+        (["g1", "g3"], "Entendu des deux côtés"),
+        (["g2"], "Entendu côté sociétaire seulement"),
+        (["g3"], "Entendu côté collaborateur seulement"),
+    ],
+)
+def test_where_a_theme_was_heard_is_told_by_sides(heard: list[str], told: str) -> None:
+    silence = {**atelier.QUALITATIVE["themes"]["silence"], "heard_in": heard}
+    assert page(qualitative=material(themes={"silence": silence}, verbatims={})).themes[0].where == told
+
+
+def test_a_quote_needs_consent_and_a_group_of_six() -> None:
+    """The second was not consented to; the third comes from a group of five."""
+    silence, expert = page().themes
+    assert [quote.text for quote in silence.quotes] == ["Toujours rien."]
+    assert expert.quotes == ()
+
+
+def test_a_study_may_ask_for_larger_groups() -> None:
+    assert page(privacy={"promised": 10, "min_group": 9}).themes[0].quotes == ()
+
+
+def test_a_quote_is_attributed_to_its_side_and_to_nothing_else() -> None:
+    told = page().themes[0].quotes[0].told
+    assert drawn.words(told) == "Côté sociétaire. À propos de l’attente."
+    block = re.search(r"<blockquote>.*?</blockquote>", body(atelier.reader()), re.DOTALL)
+    assert block is not None
+    assert not re.search(r"\d|Groupe", block[0])
+
+
+def test_quotes_do_not_keep_the_order_they_were_written_in() -> None:
+    texts = ["Un.", "Deux.", "Trois.", "Quatre."]
+    quotes = {
+        f"v{i}": {**atelier.QUALITATIVE["verbatims"]["v1"], "text": text} for i, text in enumerate(texts)
+    }
+    shown = [quote.text for quote in page(qualitative=material(verbatims=quotes)).themes[0].quotes]
+    turned = dict(reversed(quotes.items()))
+    again = [quote.text for quote in page(qualitative=material(verbatims=turned)).themes[0].quotes]
+    assert shown == again
+    assert sorted(shown) == sorted(texts)
+    assert shown != texts
+
+
+def test_an_interview_gives_neither_its_date_nor_a_head_count() -> None:
+    found = page(qualitative=material(method="interviews"))
+    assert not found.has_days
+    assert {(group.day, group.size) for group in found.groups} == {("", "")}
+    assert found.columns[0][0] == "Entretien 1"
+
+
+@pytest.mark.parametrize(
+    ("wave", "told"),
+    [("2027", "le mesurera à la vague 2027"), ("2026", "l’a mesuré à la vague 2026"), (None, "le mesure.")],
+)
+def test_what_will_be_measured_next_has_its_question_and_its_state(wave: str | None, told: str) -> None:
+    at = "clients" if wave is None else f"clients:{wave}"
+    silence = {**atelier.QUALITATIVE["themes"]["silence"], "to_test": f"q_moments.suivi@{at}"}
+    of = atelier.atelier(qualitative=material(themes={"silence": silence}, verbatims={}))
+    drawn_answers = atelier.answers(100, 100, 100, 100)
+    test = page(atelier.facing(drawn_answers, drawn_answers, of)["atelier"]).themes[0].to_test
+    assert test is not None
+    assert "« Moment suivi »" in drawn.words(test.told)
+    assert told in drawn.words(test.told)
+    assert str(test.page) == "clients/ecouter/questions/q_moments.md"
+
+
+def test_a_theme_leads_to_the_findings_that_rest_on_it() -> None:
+    silence, expert = page().themes
+    assert [str(target) for _, target in silence.findings] == [
+        "atelier/comprendre/constats/silence_partage.md"
+    ]
+    assert expert.findings == ()
+
+
+def test_the_page_has_no_proportion() -> None:
+    assert "%" not in body(atelier.reader())
