@@ -1,6 +1,6 @@
 """The gate: aggregates go in, what may be shown comes out. Nothing else makes a ``Release`` from data."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator import __version__
@@ -8,11 +8,12 @@ from generator.aggregates.model import Aggregates, Summary
 from generator.disclosure.admission import refusals
 from generator.disclosure.contents import Outcomes, covariance_of, moments_of, table_of
 from generator.disclosure.ladder import Case, criteria_of, height
+from generator.disclosure.ledger import Known, changes, known_from, revoked, weaker
 from generator.disclosure.memory import Memory
 from generator.disclosure.policy import Depth, Policy
 from generator.disclosure.withdrawal import is_in_reach, withdraw
 from generator.disclosure.withholding import Field, Shown, field_of, withhold
-from generator.errors import Refused
+from generator.errors import Diagnostic, Refused
 from generator.release import METHOD, Certificate, Covariance, Moments, Release, Table, dump, sealed
 from generator.spec.groups import EVERYONE
 from generator.spec.plan import Plan
@@ -25,24 +26,51 @@ PROVEN, SEARCHED = "R3", "R3-pairs"
 searched over pairs of groups and of sums of sibling groups."""
 ATTACKED = "R9"
 """As the certificate states it when the answers of every question were attacked, each question alone."""
+COMPARED = ("R13", "R14", "R20")
+"""As the certificate states them when an earlier release of the same wave was read beside this one."""
 
 
-def protect(aggregates: Aggregates, plan: Plan, policy: Policy, depth: Depth = Depth.PREVIEW) -> Release:
+def protect(
+    aggregates: Aggregates,
+    plan: Plan,
+    policy: Policy,
+    depth: Depth = Depth.PREVIEW,
+    earlier: Release | None = None,
+) -> Release:
     """What one wave may show, with its certificate, which says how far ``depth`` went.
 
+    ``earlier`` is what the wave was closed with before, when it is released anew.
+
     Raises:
-        Refused: V11, the aggregates do not say what the plan asked; V13, too few people answered the wave.
+        Refused: V11, the aggregates do not say what the plan asked; V13, too few people answered the wave;
+            V14, together with the earlier release it would tell of a few people.
     """
-    refused = tuple(refusals(aggregates, plan, policy))
-    if refused:
-        raise Refused(refused)
+    _refuse(refusals(aggregates, plan, policy))
+    _refuse(weaker(earlier, policy) if earlier else ())
     cases = _cases(aggregates, plan, policy)
-    shown = _shown(cases, aggregates, plan, policy, depth)
+    known = known_from(earlier, aggregates) if earlier else {}
+    shown = _shown(cases, aggregates, plan, policy, depth, known)
     outcomes = {(m, group): outcome for m, own in shown.items() for group, outcome in own.outcomes.items()}
     tables = {key: table_of(case, outcomes[key]) for key, case in cases.items()}
     covariances = _covariances(aggregates, plan, outcomes, policy)
     moments = _moments(aggregates, plan, outcomes, policy)
-    return _certified(aggregates, policy, _rules(shown), tables, covariances, moments)
+    release = _certified(aggregates, policy, _rules(shown, earlier), tables, covariances, moments)
+    _refuse(_clashes(earlier, release, shown, plan, policy) if earlier else ())
+    return release
+
+
+def _refuse(found: Iterable[Diagnostic]) -> None:
+    problems = tuple(found)
+    if problems:
+        raise Refused(problems)
+
+
+def _clashes(
+    earlier: Release, release: Release, shown: Mapping[str, Shown], plan: Plan, policy: Policy
+) -> Iterator[Diagnostic]:
+    yield from changes(earlier, release, plan, policy)
+    for measure, own in shown.items():
+        yield from (revoked(earlier, measure, group) for group in own.revoked)
 
 
 Cases = Mapping[tuple[str, str], Case]
@@ -84,14 +112,15 @@ def _in_time(plan: Plan, policy: Policy) -> frozenset[str]:
 
 
 def _shown(
-    cases: Cases, aggregates: Aggregates, plan: Plan, policy: Policy, depth: Depth
+    cases: Cases, aggregates: Aggregates, plan: Plan, policy: Policy, depth: Depth, known: Known
 ) -> Mapping[str, Shown]:
     """What each measure shows, measure by measure."""
     memory, shown = Memory(), {}
     for measure in dict.fromkeys(name for name, _ in cases):
         own = tuple(cases[measure, group] for group in plan.groups_on(measure))
         heights = {case.group.id: height(case, policy) for case in own}
-        field = field_of(own, aggregates.classes)
+        before = {group: outcome for (name, group), outcome in known.items() if name == measure}
+        field = field_of(own, aggregates.classes, before)
         shown[measure] = _settled(field, withhold(field, heights, policy, depth, memory), policy, depth)
     return shown
 
@@ -107,10 +136,12 @@ def _settled(field: Field, shown: Shown, policy: Policy, depth: Depth) -> Shown:
             return shown
 
 
-def _rules(shown: Mapping[str, Shown]) -> tuple[str, ...]:
+def _rules(shown: Mapping[str, Shown], earlier: Release | None) -> tuple[str, ...]:
+    """What was applied. Reconstruction attacks a release alone: beside an earlier one it is not claimed."""
     is_proven = all(own.is_proven for own in shown.values())
-    is_attacked = all(own.is_attacked for own in shown.values())
-    return (*RULES, PROVEN if is_proven else SEARCHED, *([ATTACKED] if is_attacked else []))
+    is_attacked = earlier is None and all(own.is_attacked for own in shown.values())
+    compared = [] if earlier is None else [*COMPARED]
+    return (*RULES, PROVEN if is_proven else SEARCHED, *([ATTACKED] if is_attacked else []), *compared)
 
 
 def _covariances(

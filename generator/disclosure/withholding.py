@@ -1,8 +1,7 @@
 """Withholding more than the rules ask, so that nothing withheld comes back by subtraction: R3, R5.
 
-Decided measure by measure: each question has its own base. People told apart by answering one question
-and not another (complete cases against available ones, R4) are not looked for here: it takes the bases
-of all questions, and of all earlier releases, as one system.
+Decided measure by measure: each question has its own base. Complete answers to several questions beside
+all answers to one of them are compared where they are released, in ``contents``: R4.
 """
 
 from collections import defaultdict
@@ -26,34 +25,51 @@ class Field:
     """Every group of one measure, most worth showing first.
 
     ``vectors`` has a row per group and a column per class of people who answered, ``people`` counts
-    them, ``cells`` counts the answers of each group.
+    them, ``cells`` counts the answers of each group. ``was_shown`` and ``was_full`` tell which groups an
+    earlier release of the same answers showed, in any way and whole.
     """
 
     cases: tuple[Case, ...]
     vectors: Ints
     people: Ints
     cells: Ints
+    was_shown: Flags
+    was_full: Flags
 
 
-def field_of(cases: tuple[Case, ...], classes: Classes) -> Field:
-    """The groups of one measure as vectors over the classes that answered it."""
-    ordered = tuple(sorted(cases, key=_priority(cases)))
+def field_of(cases: tuple[Case, ...], classes: Classes, known: Mapping[str, Outcome]) -> Field:
+    """The groups of one measure as vectors over the classes that answered it.
+
+    ``known`` is what was shown already of the same answers, by group: it comes before everything else.
+    """
+    ordered = tuple(sorted(cases, key=_priority(cases, known)))
     answered = classes.answered[ordered[0].measure.id]
     columns = [classes.groups.index(case.group.id) for case in ordered]
     vectors = classes.member[answered > 0][:, columns].T.astype(np.int64)
-    return Field(ordered, vectors, answered[answered > 0], np.array([case.counts.n for case in ordered]))
+    was = [known.get(case.group.id, Outcome.WITHHELD) for case in ordered]
+    return Field(
+        ordered,
+        vectors,
+        answered[answered > 0],
+        np.array([case.counts.n for case in ordered]),
+        np.array([outcome is not Outcome.WITHHELD for outcome in was]),
+        np.array([outcome is Outcome.FULL for outcome in was]),
+    )
 
 
-def _priority(cases: tuple[Case, ...]) -> Callable[[Case], tuple[int, int, int]]:
-    """Everyone, then segments, then groups named in findings, then crossings; as declared, larger first."""
+def _priority(
+    cases: tuple[Case, ...], known: Mapping[str, Outcome]
+) -> Callable[[Case], tuple[bool, int, int, int]]:
+    """What is known already, then everyone, segments, groups named in findings, crossings; as declared, then
+    larger first."""
     families = {
         family: rank for rank, family in enumerate(dict.fromkeys(_family(case.group) for case in cases))
     }
 
-    def priority(case: Case) -> tuple[int, int, int]:
+    def priority(case: Case) -> tuple[bool, int, int, int]:
         named = case.group.finding is not None
         kind = 3 if case.group.crosses > 1 else 2 if named else min(case.group.crosses, 1)
-        return kind, families[_family(case.group)], -case.n
+        return case.group.id not in known, kind, families[_family(case.group)], -case.n
 
     return priority
 
@@ -71,6 +87,8 @@ class Shown:
     """By group."""
     is_proven: bool
     """Whether no combination of the groups shown touches fewer people than a base needs, pairs or not."""
+    revoked: tuple[str, ...]
+    """Groups shown already that what is to be hidden would have held back."""
     is_attacked: bool = False
     """Whether it was attacked, and gave nobody's answer away: R9."""
 
@@ -78,16 +96,21 @@ class Shown:
 def withhold(
     field: Field, heights: Mapping[str, Outcome], policy: Policy, depth: Depth, memory: Memory
 ) -> Shown:
-    """What one measure shows, when each group alone may show its height."""
-    asked = [heights[case.group.id] for case in field.cases]
-    seen = _Sight(field, policy, memory)
-    shown = _shown(seen, np.array([outcome is not Outcome.WITHHELD for outcome in asked]), attacks_at(depth))
-    full = _full(seen, shown & np.array([outcome is Outcome.FULL for outcome in asked]), shown)
+    """What one measure shows, when each group alone may show its height.
+
+    What was shown already of the same answers cannot be taken back: every search counts it as shown.
+    """
+    seen, names = _Sight(field, policy, memory), [case.group.id for case in field.cases]
+    may_show = np.array([heights[name] is not Outcome.WITHHELD for name in names])
+    may_be_full = np.array([heights[name] is Outcome.FULL for name in names])
+    out = _shown(seen, may_show | field.was_shown, attacks_at(depth))
+    full = _full(seen, out & (may_be_full | field.was_full), out)
     outcomes = {
-        case.group.id: Outcome.FULL if is_full else Outcome.ONE_NUMBER if is_shown else Outcome.WITHHELD
-        for case, is_full, is_shown in zip(field.cases, full, shown, strict=True)
+        name: Outcome.FULL if is_full else Outcome.ONE_NUMBER if is_shown else Outcome.WITHHELD
+        for name, is_full, is_shown in zip(names, full & may_be_full, out & may_show, strict=True)
     }
-    return Shown(outcomes, not len(memory.ask(unproven, field.vectors[shown], field.people, seen.smallest)))
+    revoked = np.flatnonzero((field.was_shown & ~out) | (field.was_full & ~full))
+    return Shown(outcomes, _is_proven(seen, out, depth), tuple(names[row] for row in revoked))
 
 
 @dataclass(frozen=True)
@@ -171,6 +194,16 @@ def _nested(vectors: Ints, people: Ints) -> tuple[Ints, Ints]:
     sizes, common = overlaps(vectors, people)
     outer, inner = np.nonzero((common == sizes[None, :]) & (sizes[:, None] > sizes[None, :]))
     return outer, inner
+
+
+def _is_proven(sight: _Sight, shown: Flags, depth: Depth) -> bool:
+    """R3: by projection alone in a preview; programmes prove the more difficult cases at a freeze."""
+    match depth:
+        case Depth.PREVIEW:
+            vectors, people = sight.field.vectors[shown], sight.field.people
+            return not len(sight.memory.ask(unproven, vectors, people, sight.smallest))
+        case Depth.FREEZE:
+            return not len(_combinations_of_few(sight, shown))
 
 
 def _between(vectors: Ints, one: Ints, other: Ints) -> Ints:

@@ -139,6 +139,7 @@ class Booklet:
             "wave": self.reader.wave,
             "ledger": self.addresses.actions,
             "trials": self.addresses.trials,
+            "teams": self.addresses.ledger,
         }
         return render(template, page, at, self.voice, **told, **more)
 

@@ -158,3 +158,41 @@ def test_68_a_wave_in_which_nobody_answers_a_question_says_nothing_of_it() -> No
 def test_89_the_same_input_gives_the_same_bytes() -> None:
     drawn = levels(a=60, b=40, c=4, d=3)
     assert len({dump(protect(drawn.aggregates, drawn.plan, CUSTOMERS)) for _ in range(3)}) == 1
+
+
+WAVE = levels(a=60, b=50)
+
+
+@pytest.mark.parametrize(
+    ("respondents", "data"),
+    [
+        ([*WAVE.respondents, *people(1, s="b")], "1"),
+        ([*WAVE.respondents[:-1], *people(1, "1", s="b")], "1"),
+        (WAVE.respondents[:-2], "1"),
+    ],
+    ids=["41 a late reply", "42 a leaver and a hire", "43 a window that lost two"],
+)
+def test_a_wave_is_not_released_again_with_a_few_people_changed(respondents: list[Person], data: str) -> None:
+    earlier = protect(WAVE.aggregates, WAVE.plan, CUSTOMERS)
+    changed = replace(WAVE, respondents=respondents)
+    with pytest.raises(Refused):
+        protect(replace(changed.aggregates, data=data * 64), WAVE.plan, CUSTOMERS, earlier=earlier)
+
+
+def test_44_a_segment_coded_anew_is_another_group() -> None:
+    earlier = protect(WAVE.aggregates, WAVE.plan, CUSTOMERS)
+    recoded = levels(a=57, b=53)
+    with pytest.raises(Refused):
+        protect(recoded.aggregates, WAVE.plan, CUSTOMERS, earlier=earlier)
+
+
+def test_47_the_same_answers_under_a_lower_threshold_are_refused() -> None:
+    earlier = protect(WAVE.aggregates, WAVE.plan, CUSTOMERS)
+    with pytest.raises(Refused):
+        protect(WAVE.aggregates, WAVE.plan, FIVE, earlier=earlier)
+
+
+@pytest.mark.parametrize("k", [0, -1, 4, "5", float("nan"), 1e-9, True], ids=str)
+def test_52_a_threshold_that_is_none_is_refused(k: object) -> None:
+    with pytest.raises(Refused):
+        Policy(Profile.CUSTOMER, min_base=k)  # type: ignore[arg-type]

@@ -46,8 +46,9 @@ def run() -> str:
 
 
 def main() -> None:
-    """Print what ``run`` gives."""
-    print(run())
+    """Print what ``run`` gives, each survey as soon as it is measured."""
+    for survey in SURVEYS:
+        print(_measured(survey), flush=True)
 
 
 def _measured(survey: Survey) -> str:

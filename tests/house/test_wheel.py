@@ -91,7 +91,7 @@ def test_the_installed_wheel_builds_an_unrelated_folder(installed: Path, elsewhe
     ).stdout
     assert Path(where).is_relative_to(installed.parent)
 
-    run(installed / "boussole", "build", cwd=elsewhere)
+    run(installed / "boussole", "build", "--as-of", "2026-11-21", cwd=elsewhere)
 
     site = elsewhere / "build" / "site"
     assert (site / "index.html").is_file()

@@ -59,7 +59,6 @@ class Lane:
 class SideOfMoment:
     """One side of one moment, lane by lane."""
 
-    side: str
     step: Step | None
     """None when the side has no survey at all."""
     felt: Feeling | None
@@ -99,6 +98,8 @@ class JourneyPage:
     """The page of the journey."""
 
     lanes: tuple[Lane, ...]
+    sides: tuple[str, ...]
+    """The sides of its table, in the order of each row."""
     phases: tuple[Phase, ...]
     sources: tuple[Source, ...]
     has_survey: bool
@@ -120,6 +121,7 @@ def journey_page(reader: Reader) -> JourneyPage | None:
     sides = [side for side in SIDES if side in measured or workshop is not None]
     return JourneyPage(
         lanes=lanes,
+        sides=tuple(side_told(reader, side) for side in sides),
         phases=tuple(
             Phase(_phase(reader, name), tuple(_row(reader, m, sides, measured, workshop) for m in moments))
             for name, moments in reader.study.shared.journey.items()
@@ -202,7 +204,6 @@ def _row(
         channels=voice.say("atelier.journey.channels", channels=channels) if channels else "",
         sides=tuple(
             SideOfMoment(
-                side_told(reader, side),
                 _step(reader, measured[side], moment) if side in measured else None,
                 _felt(reader, moment, side, workshop),
             )

@@ -1,4 +1,4 @@
-"""The rotation of a world café: who sits where at each round, with fixed hosts and fewest repeated pairs.
+"""The rotation of a world café: who sits where at each round, with fixed hosts and few repeated pairs.
 
 Guests are cards, numbered from 1: a plan needs no names. The search is a descent in a fixed order, so the
 same tables always get the same plan.
@@ -14,6 +14,8 @@ Seating = tuple[tuple[int, ...], ...]
 """The cards of each table, in order."""
 Pair = tuple[int, int]
 
+_STARTS = 2
+"""How many seatings are tried at each round: more spare no meeting on cafés of 31 or 42 guests."""
 _BACK = 1_000
 """What coming back to a table costs against meeting someone again: nobody does while there is room."""
 
@@ -59,22 +61,27 @@ def _pairs(seating: Seating) -> Iterator[Pair]:
 
 
 def _round(guests: tuple[int, ...], before: list[Seating]) -> Seating:
-    """The best seating found from several starts, each moving the cards of a table on by more tables."""
+    """The best seating found from several starts, once no exchange of two cards repeats less."""
     past = _Past.of(before)
-    starts = (_turned(guests, before, step) for step in range(1, max(len(guests), 2)))
+    starts = [_strides(guests, before, skip) for skip in range(_STARTS)]
     best = min((past.settled(start) for start in starts), key=past.cost)
     return tuple(tuple(sorted(cards)) for cards in best)
 
 
-def _turned(guests: tuple[int, ...], before: list[Seating], step: int) -> list[list[int]]:
-    """Each card moved on from its table by ``step`` and its place there, to the next table with room."""
-    seats: list[list[int]] = [[] for _ in guests]
-    for table, cards in enumerate(before[-1]):
-        for place, card in enumerate(cards):
-            wished = table + step + place * len(before)
-            free = (wished + more for more in range(len(guests)))
-            at = next(t % len(guests) for t in free if len(seats[t % len(guests)]) < guests[t % len(guests)])
-            seats[at].append(card)
+def _strides(guests: tuple[int, ...], before: list[Seating], skip: int) -> list[list[int]]:
+    """Each card as many tables on, at each round, as its place at its first table says.
+
+    Where the number of tables is prime, two cards with different strides sit together once at most: only
+    those that must share a stride meet again. A full table sends its card on to the next with room.
+    """
+    tables, seats = len(guests), [list[int]() for _ in guests]
+    cards = sorted(
+        (place, table, card) for table, at in enumerate(before[0]) for place, card in enumerate(at)
+    )
+    for place, table, card in cards:
+        stride = 1 + (place + skip) % max(tables - 1, 1)
+        free = ((table + len(before) * stride + more) % tables for more in range(tables))
+        seats[next(at for at in free if len(seats[at]) < guests[at])].append(card)
     return seats
 
 

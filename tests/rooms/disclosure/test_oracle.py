@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.disclosure import Depth, protect
+from generator.disclosure import Depth, protect, withdrawal
 from generator.disclosure.oracle import combinations_of_few, unproven
 from generator.disclosure.withholding import PAIRS, attacks_at
+from tests.bench.bench_gate import Survey, drawn
 from tests.rooms.disclosure.drawn import CUSTOMERS, Drawn, people
 from tests.rooms.disclosure.test_modular import rank
 
@@ -102,9 +103,9 @@ def ring(size: int) -> Drawn:
 
 
 def test_a_freeze_closes_what_a_preview_only_says_it_has_not_proven() -> None:
-    drawn = ring(9)
-    preview = protect(drawn.aggregates, drawn.plan, CUSTOMERS)
-    freeze = protect(drawn.aggregates, drawn.plan, CUSTOMERS, Depth.FREEZE)
+    study = ring(9)
+    preview = protect(study.aggregates, study.plan, CUSTOMERS)
+    freeze = protect(study.aggregates, study.plan, CUSTOMERS, Depth.FREEZE)
     assert {t.outcome.value for t in preview.tables.values()} == {"full"}
     assert freeze.table("q", "z=y").outcome.value == "withheld"
     assert ("R3" in preview.certificate.rules, "R3-pairs" in preview.certificate.rules) == (False, True)
@@ -113,11 +114,20 @@ def test_a_freeze_closes_what_a_preview_only_says_it_has_not_proven() -> None:
 
 @pytest.mark.parametrize("depth", Depth)
 def test_what_is_harmless_is_shown_and_proven_at_any_depth(depth: Depth) -> None:
-    drawn = ring(10)
-    release = protect(drawn.aggregates, drawn.plan, CUSTOMERS, depth)
+    study = ring(10)
+    release = protect(study.aggregates, study.plan, CUSTOMERS, depth)
     assert {t.outcome.value for t in release.tables.values()} == {"full"}
     assert "R3" in release.certificate.rules
 
 
 def test_a_freeze_attacks_in_every_way_a_preview_does() -> None:
     assert set(PAIRS) < set(attacks_at(Depth.FREEZE))
+
+
+def test_programmes_prove_what_projection_leaves_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(withdrawal, "REACH", 0)
+    aggregates, plan = drawn(Survey(500, (6, 5, 8, 4, 3), 1, 3))
+    preview, freeze = (protect(aggregates, plan, CUSTOMERS, depth) for depth in Depth)
+    assert "R3-pairs" in preview.certificate.rules
+    assert "R3" in freeze.certificate.rules
+    assert freeze.tables == preview.tables

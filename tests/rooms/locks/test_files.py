@@ -49,7 +49,7 @@ def test_it_reads_as_people_write(folder: Path) -> None:
         "wave: 2026",
         "frozen_on: 2026-02-20",
         "tool: 0.1.0",
-        "method: 1",
+        "method: 2",
     ]
     assert "      text: 'Recommanderiez-vous : oui ou non ?'" in lines
     assert "      sensitive: yes" in lines

@@ -29,6 +29,11 @@ def test_as_few_as_possible_meet_again_where_some_must() -> None:
     assert rotation((6, 6, 6, 6, 7), 2).repeated == 4 * 2 + 3
 
 
+def test_a_third_round_stays_near_the_least_there_can_be() -> None:
+    """Eleven at each move are the least; what one round leaves to the next makes three more."""
+    assert rotation((6, 6, 6, 6, 7), 3).repeated == 2 * 11 + 3
+
+
 def test_nobody_comes_back_to_a_table_while_there_is_another() -> None:
     assert rotation((6, 6, 6, 6, 7), 3).returns == 0
 
