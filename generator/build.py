@@ -13,11 +13,12 @@ from generator import locks
 from generator.aggregates import tabulate
 from generator.audit import audit
 from generator.data import fingerprint, read
-from generator.disclosure import policy_of, protect
+from generator.disclosure import Depth, policy_of, protect
 from generator.errors import Diagnostic, Refused, Severity
 from generator.findings import Findings, find
 from generator.pages import Subject, compose
 from generator.release import Release, files_of, write
+from generator.release import read as read_release
 from generator.site import Destination, write_site
 from generator.spec import Plan, Study, Symbols, Workspace, load, plan_of, stopped
 from generator.statistics import Figures, NumberRow, number_rows
@@ -104,8 +105,10 @@ def release_all(workspace: Workspace, progress: Progress) -> Released:
     return Released(releases, tuple(problems))
 
 
-def release(study: Study, wave: str, folder: Path) -> Released:
+def release(study: Study, wave: str, folder: Path, depth: Depth = Depth.PREVIEW) -> Released:
     """What one wave may show: from its certified files once it is closed, else from its microdata.
+
+    ``depth`` is how far the gate searches: a preview is quick, closing a wave proves more.
 
     Raises:
         Refused: the data, the lock or the gate refuses.
@@ -117,8 +120,15 @@ def release(study: Study, wave: str, folder: Path) -> Released:
         return Released({(study.id, wave): closed}, tuple(problems))
     plan = plan_of(study)
     responses = read(study, plan, wave, folder)
-    found = protect(tabulate(responses, plan, study), plan, policy_of(study))
+    earlier = _earlier(wave, folder)
+    found = protect(tabulate(responses, plan, study), plan, policy_of(study), depth, earlier)
     return Released({(study.id, wave): found}, (*problems, *responses.warnings))
+
+
+def _earlier(wave: str, folder: Path) -> Release | None:
+    """What a closed wave has shown already: whatever is released again must fit with it."""
+    lock = locks.read_lock(folder, wave)
+    return read_release(folder, wave) if lock and lock.closing else None
 
 
 def _data_of(study: Study, wave: str, folder: Path) -> str | None:
@@ -168,7 +178,7 @@ def _refuse_unclosable(study: Study, lock: locks.Lock, folder: Path) -> None:
 def _close(study: Study, lock: locks.Lock, folder: Path, as_of: date, progress: Progress) -> Frozen:
     """The release is written first: a lock that says closed must never stand without it."""
     progress("release", f"{study.id} {lock.wave}")
-    released = release(study, lock.wave, folder)
+    released = release(study, lock.wave, folder, Depth.FREEZE)
     found = released.releases[study.id, lock.wave]
     write(found, folder)
     closed = locks.closed(lock, as_of, found)

@@ -81,7 +81,7 @@ class Version(Node):
     why: Text
     """The reason for that decision."""
     offset: Number | None = None
-    """For a bridged series: the declared offset, in points."""
+    """For a bridged series: what the change of wording added, in points of the indicator."""
 
 
 class Question(Node):

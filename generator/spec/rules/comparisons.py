@@ -74,9 +74,24 @@ def _link(setting: Setting, pair: Pair) -> Link | None:
     return next(iter(broken), None)
 
 
+def versions_have_an_effect(setting: Setting) -> Iterator[Diagnostic]:
+    """B07: a bridge says how wide it is, nothing else does, and a change comes before the latest wave."""
+    for name, question in setting.study.questions.items():
+        for wave, version in question.versions.items():
+            path = ("questions", name, "versions", wave)
+            is_bridged = version.series is Series.BRIDGED
+            if is_bridged and version.offset is None:
+                yield setting.problem("B07", *path, "series", question=name, wave=wave)
+            if not is_bridged and version.offset is not None:
+                yield setting.problem("B07.unused", *path, "offset", question=name, wave=wave)
+            if wave == setting.wave:
+                yield setting.key_problem("B07.last", *path, question=name, wave=wave)
+
+
 RULES: tuple[Rule, ...] = (
     benchmark_is_comparable,
     outside_figure_is_sourced,
     reuse_is_agreed,
     no_break_is_crossed,
+    versions_have_an_effect,
 )

@@ -56,21 +56,23 @@ def test_what_a_file_writes_is_mapped_once() -> None:
 def test_numbers() -> None:
     days = Numbered(("999",), {"365+": "365", "n/a": "missing", "jamais": "999"}, (0, 365))
     told = days.answers(
-        ["3", "2.5", "999", "999.0", "365+", "n/a", "jamais", "", "366", "-1", "abc", "3,5", "inf"]
+        ["3", "2.5", "999", "999.0", "365+", "n/a", "jamais", "", "366", "-1", "abc", "3,5", "inf", "-1e15"]
     )
     assert [code for code, _ in told] == [
         0, 0, -2, -2, 0, -1, -2, -1, Wrong.RANGE, Wrong.RANGE, Wrong.TEXT, Wrong.TEXT, Wrong.TEXT,
+        Wrong.LARGE,
     ]  # fmt: skip
     assert [number for _, number in told[:5]] == pytest.approx([3, 2.5, math.nan, math.nan, 365], nan_ok=True)
 
 
-@pytest.mark.parametrize("text", ["", "0", "-1", "nan", "inf", "1e999", "1e200", "1e-200", "abc", "1,5"])
+@pytest.mark.parametrize("text", ["", "0", "-1", "nan", "inf", "1e999", "1e15", "1e-15", "abc", "1,5"])
 def test_a_weight_is_a_number_above_zero(text: str) -> None:
     assert Weighing().answers([text])[0][0] == Wrong.WEIGHT
 
 
 def test_weights_that_count() -> None:
     assert Weighing().answers(["1", " .5 ", "2e1"]) == [(0, 1.0), (0, 0.5), (0, 20.0)]
+    assert Weighing().answers(["1e-9", "1e9"]) == [(0, 1e-9), (0, 1e9)]
 
 
 @pytest.mark.parametrize("text", ["", "1 000", "0x10", "1_000", "١", "infinity", "1e999"])

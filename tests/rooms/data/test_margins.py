@@ -111,3 +111,8 @@ def test_a_raked_wave_is_weighted_and_a_plain_one_is_not(tmp_path: Path) -> None
         raked(tmp_path, "margins:\n  region: {nord: 75 %, sud: 25 %}\n").read().weights, np.ndarray
     )
     assert folder(tmp_path, "region,q_note\nnord,5\n").read().weights is None
+
+
+def test_answers_are_not_read_for_margins(tmp_path: Path) -> None:
+    drawn = folder(tmp_path, DATA, study({"weights": "data/2026.csv"}, weighting=RAKED))
+    assert drawn.refused() == [f"I06.format {SPEC}"]

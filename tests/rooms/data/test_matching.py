@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from generator.errors import render
 from generator.words import Lang
 from tests.rooms.data.drawn import folder, study
 
@@ -68,3 +69,25 @@ def test_two_columns_of_one_name(tmp_path: Path) -> None:
     assert only.startswith(f"D25 {DATA}:1:1 ")
     drawn = folder(tmp_path, "region,q_note,x,x \nnord,5,1,2\n", study({"ignore": ["x"]}))
     assert drawn.read().rows == 1
+
+
+SECRET = "Karim, 06 12"
+
+
+def test_a_file_without_a_header_says_nothing_of_its_first_answers(tmp_path: Path) -> None:
+    drawn = folder(tmp_path, f'nord,5,"{SECRET}"\nsud,1,x\n')
+    assert drawn.refused() == [f"D01.headless {DATA}:1:1"]
+    assert all(SECRET not in render(problem, lang) for problem in drawn.problems() for lang in Lang)
+
+
+def test_a_quotation_mark_left_open_in_the_header_says_nothing_of_the_answers(tmp_path: Path) -> None:
+    for header in ('"region,q_note,x', 'region,"q_note,x', 'region,q_note,"x'):
+        drawn = folder(tmp_path, f"{header}\nnord,5,{SECRET[:5]}\n")
+        said = "".join(render(problem, lang) for problem in drawn.problems() for lang in Lang)
+        assert SECRET[:5] not in said
+
+
+def test_what_is_no_name_is_told_by_its_place(tmp_path: Path) -> None:
+    for name in ("1842", "x" * 121, '"a\nb"'):
+        drawn = folder(tmp_path, f"region,q_note,{name}\nnord,5,x\n")
+        assert drawn.refused() == [f"D01.odd {DATA}:1:1"]

@@ -47,3 +47,13 @@ def test_what_a_good_file_gives(tmp_path: Path) -> None:
 def test_data_refused_end_with_their_own_exit_code(tmp_path: Path) -> None:
     for problem in folder(tmp_path, "region,q_note,x\nest,8,1\n", study({"answers": "5"})).problems():
         assert problem.exit_code == 3
+
+
+def test_no_more_answers_than_people_invited_or_surveyed(tmp_path: Path) -> None:
+    assert folder(tmp_path, BASIC, study({"invited": "1"})).refused() == [f"D03.invited {SPEC}"]
+    few = {"who": "Salariés", "size": "1"}
+    census = study(population=few, sample={"design": "census"})
+    assert folder(tmp_path, BASIC, census).refused() == [f"D03.population {SPEC}"]
+    invited = study({"invited": "9"}, population=few, sample={"design": "census"})
+    assert folder(tmp_path, BASIC, invited).read().rows == 2
+    assert folder(tmp_path, BASIC, study(population=few, sample={"design": "quota"})).read().rows == 2

@@ -82,3 +82,13 @@ def test_nothing_else_can_be_read_written_or_configured(source: Source, tmp_path
                 connection.execute(statement)
     assert source.path.read_text() == BASIC
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "other.csv"]
+
+
+def test_one_field_too_many_is_refused_even_when_it_is_empty(tmp_path: Path) -> None:
+    # What is one comma too far has shifted its row, and its last field may well be empty.
+    drawn = folder(tmp_path, "region,q_note,x\nnord,5,\nnord,,5,\n")
+    with pytest.raises(Refused) as refusal:
+        rows(open_wave(drawn.study, "2026", drawn.path), 0, 1)
+    assert [f"{problem.code} {problem.position}" for problem in refusal.value.diagnostics] == [
+        "D15.line studies/essai/data/2026.csv:3:1"
+    ]

@@ -82,3 +82,20 @@ def test_free_text_is_declared_and_never_read(tmp_path: Path) -> None:
     data = "region,q_mot,q_mot_prix,q_mot_delai\nnord,Appelez Karim,1,0\n"
     drawn = folder(tmp_path, data, study(questions=questions))
     assert codes(drawn) == {"q_mot.prix": [0], "q_mot.delai": [1]}
+
+
+def test_codes_of_a_name_that_does_not_exist(tmp_path: Path) -> None:
+    wave = {"codes": {"q_notee": {"10": "5"}, "zzz": {"10": "5"}}}
+    drawn = folder(tmp_path, "region,q_note\nnord,5\n", study(wave))
+    assert drawn.refused() == [f"D23.name {SPEC}", f"D23.nearest {SPEC}"]
+
+
+def test_codes_of_numbers(tmp_path: Path) -> None:
+    segments = {"age": {"column": "AGE", "cuts": {"jeune": "< 40", "aîné": ">= 40"}}}
+    wave = {"codes": {"AGE": {"100+": "100"}, "q_jours": {"365+": "365"}}}
+    questions = {"q_jours": {"type": "numeric", "text": "?"}}
+    read = folder(
+        tmp_path, "AGE,q_jours\n100+,365+\n", study(wave, segments=segments, questions=questions)
+    ).read()
+    assert read.groups["age=aîné"].tolist() == [True]
+    assert read.numbers["q_jours"].tolist() == [365.0]
