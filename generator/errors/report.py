@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from generator.errors.diagnostic import Diagnostic, Severity
 from generator.words import Lang, say
@@ -41,11 +42,17 @@ def to_github(diagnostics: Iterable[Diagnostic], lang: Lang) -> str:
 
 
 def _annotation(diagnostic: Diagnostic, lang: Lang) -> str:
-    place = diagnostic.position
-    properties = f"file={place.file},line={max(place.line, 1)},col={max(place.column, 1)}," if place else ""
+    place, properties = diagnostic.position, ""
+    if place:
+        file = _escaped(place.file, ":,")
+        properties = f"file={file},line={max(place.line, 1)},col={max(place.column, 1)},"
     message = " ".join(diagnostic.sentence(lang, part) for part in ("what", "why", "fix"))
-    escaped = message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return f"::{diagnostic.severity.value} {properties}title={diagnostic.number}::{escaped}"
+    return f"::{diagnostic.severity.value} {properties}title={diagnostic.number}::{_escaped(message)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    """A text without the characters that would end a command, or one of its properties."""
+    return "".join(f"%{ord(c):02X}" if c in f"%\r\n{more}" else c for c in text)
 
 
 def to_sarif(diagnostics: Iterable[Diagnostic], lang: Lang) -> str:
@@ -65,6 +72,6 @@ def _result(diagnostic: Diagnostic, lang: Lang) -> dict[str, object]:
     }
     if place:
         region = {"startLine": max(place.line, 1), "startColumn": max(place.column, 1)}
-        location = {"artifactLocation": {"uri": place.file}, "region": region}
+        location = {"artifactLocation": {"uri": quote(place.file)}, "region": region}
         result["locations"] = [{"physicalLocation": location}]
     return result

@@ -65,10 +65,12 @@ def measures_of(study: Study) -> tuple[Measure, ...]:
 
     Open questions give one yes/no measure per declared code of theme: their text is never read.
     """
-    return tuple(m for name, question in study.questions.items() for m in _measures(name, question, study))
+    return tuple(measure for name in study.questions for measure in measures_in(study, name))
 
 
-def _measures(name: str, question: Question, study: Study) -> list[Measure]:
+def measures_in(study: Study, name: str) -> list[Measure]:
+    """The measures of one question, in the order of its items."""
+    question = study.questions[name]
     match question.type:
         case QuestionType.GRID:
             return [_grid_item(name, question, study.shared, item) for item in question.items]

@@ -22,7 +22,7 @@ _NAME = re.compile(
     rf"\b(?:M\.|MM\.|Mme|Mmes|Mlle|Dr|Pr|Monsieur|Madame|Mademoiselle|Mr|Mrs|Ms|Miss|Prof\.?){_SPACE}+"
     rf"(?:[A-ZÀ-Þ]\.{_SPACE}*)?[A-ZÀ-Þ][\w'’-]+"
 )
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
 _PHONE = re.compile(
     r"(?<![\w/.-])(?:"
     r"(?:(?:\+|00)\d{1,3}[ \u00a0\u202f.-]?(?:\(0\))?|0)[1-9](?:[ \u00a0\u202f.-]?\d){7,9}"

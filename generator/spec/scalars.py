@@ -35,7 +35,9 @@ _IDENTIFIER = re.compile(r"\w[\w-]*")
 _INTEGER = re.compile(r"[+-]?(0|[1-9][0-9]*)")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _DIGITS = 15
-"""Digits of a number, as in claims: beyond, floats are no longer exact and sums may overflow."""
+"""Digits of a number on each side of its point, as in claims: beyond, floats are exact no more."""
+_LONGEST = 10_000
+"""Characters of a text that is not parsed: some pages of words, which rules look through many times."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SPACES = "[ \u00a0\u202f]*"
 _CONFIDENCES = 80, 99.9
@@ -58,6 +60,13 @@ def _is_plain(value: object) -> bool:
 
 
 def _text(value: Any) -> str:
+    text = _written(value)
+    if len(text) > _LONGEST:
+        raise _wrong("short", value)
+    return text
+
+
+def _written(value: Any) -> str:
     if not isinstance(value, str):
         raise _wrong("text", value)
     if _is_plain(value) and value.lower() in _IMPLICIT:
@@ -83,7 +92,7 @@ def _integer(value: Any) -> int:
 
 
 def _refuse_long(number: str) -> None:
-    if sum(character.isdigit() for character in number.partition(".")[0]) > _DIGITS:
+    if any(len(side) > _DIGITS for side in number.lstrip("+-").split(".")):
         raise _wrong("long", number)
 
 
@@ -207,7 +216,7 @@ def _parsed(parse: Callable[[str], object]) -> Callable[[Any], object]:
         if not isinstance(value, str):
             return value
         try:
-            return parse(_text(value))
+            return parse(_written(value))
         except LanguageError as error:
             raise PydanticCustomError("language", "language", {"error": error}) from None
 

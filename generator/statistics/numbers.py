@@ -4,8 +4,9 @@ Rounded as on pages: full precision beside a base would give the count behind a 
 (privacy rule R8), and a file must not say more than the page it stands beside.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from operator import attrgetter
 
 from generator.spec.groups import Group, Level
@@ -62,9 +63,22 @@ def number_rows(figures: Figures, wave: str | None = None) -> Iterator[NumberRow
             yield _banded(rows.of(number), figures.study)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Rows:
     figures: Figures
+
+    @cached_property
+    def _ranks(self) -> Mapping[str, Mapping[str, int]]:
+        """The rank of each driver, by wave: all pairs are compared for any of them."""
+        return {wave: self._ranked(wave) for wave in self.figures.releases}
+
+    def _ranked(self, wave: str) -> Mapping[str, int]:
+        model = self.figures.importance(wave)
+        if not isinstance(model, Importance):
+            return {}
+        values = {driver: one.value for driver, one in zip(model.drivers, model.shares, strict=True)}
+        adjust = self.figures.study.statistics.adjust
+        return ranks_of(blocks_of(values, model.difference, adjust, model.level))
 
     def of(self, number: Number) -> NumberRow:
         figures, row = self.figures, self._address(number)
@@ -162,10 +176,8 @@ class _Rows:
             return row
         if number.statistic is Statistic.IMPORTANCE:
             return self._estimate(row, share, Unit.SHARE)
-        values = {driver: one.value for driver, one in zip(model.drivers, model.shares, strict=True)}
-        adjust = self.figures.study.statistics.adjust
-        ranks = ranks_of(blocks_of(values, model.difference, adjust, model.level))
-        return replace(row, value=float(ranks[number.subject]), n=model.n, withheld=False)
+        rank = self._ranks[number.wave][number.subject]
+        return replace(row, value=float(rank), n=model.n, withheld=False)
 
     def _response_rate(self, row: NumberRow, wave: str) -> NumberRow:
         rate = self.figures.response_rate(wave)

@@ -31,6 +31,8 @@ _FOUNDATIONS = (
     *naming.FOUNDATIONS,
     *questionnaire.FOUNDATIONS,
     *indicators.FOUNDATIONS,
+    # A crossing of three is refused before its groups are made: three hundred levels cubed fill memory.
+    *privacy.FOUNDATIONS,
 )
 
 _RULES = (

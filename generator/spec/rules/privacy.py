@@ -36,4 +36,5 @@ def _is_sensitive(setting: Setting, name: str) -> bool:
     return segment.sensitive or is_a_question or bool(asked & sensitive.keys())
 
 
-RULES: tuple[Rule, ...] = (thresholds_keep_the_promise, crossings_are_allowed)
+FOUNDATIONS: tuple[Rule, ...] = (crossings_are_allowed,)
+RULES: tuple[Rule, ...] = (thresholds_keep_the_promise,)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from generator.errors import Diagnostic
 from generator.spec.filters import names_in
 from generator.spec.language import Cut, Filter
-from generator.spec.measures import MOST_POINTS, measures_of
+from generator.spec.measures import MOST_POINTS, measures_in
 from generator.spec.models import Question, QuestionType, Segment
 from generator.spec.models.waves import Mode
 from generator.spec.nearest import listed
@@ -73,8 +73,8 @@ _BUDGETS: dict[Mode, int] = {
 
 _RATED = (QuestionType.SCALE, QuestionType.GRID, QuestionType.NPS, QuestionType.CES)
 _TWO_IDEAS = {
-    Lang.FR: re.compile(r"\w[\w'’-]* et (?!non\b)\w[\w'’-]*"),
-    Lang.EN: re.compile(r"\w[\w'’-]* and \w[\w'’-]*"),
+    Lang.FR: re.compile(r"(?<![\w'’-])\w[\w'’-]* et (?!non\b)\w[\w'’-]*"),
+    Lang.EN: re.compile(r"(?<![\w'’-])\w[\w'’-]* and \w[\w'’-]*"),
 }
 _ZERO_TO_TEN = tuple(str(point) for point in range(11))
 
@@ -131,13 +131,17 @@ def _limits(setting: Setting, name: str, question: Question) -> Iterator[Diagnos
         yield setting.problem("Q04.points", "questions", name, "points", question=name)
     if question.range is not None and question.range[0] >= question.range[1]:
         yield setting.problem("Q02.range", "questions", name, "range", question=name)
-    answers = {code.id for m in measures_of(setting.study) if m.question == name for code in m.codes}
-    inside = {*question.options, *question.exclusive, *answers}
+    if question.missing:
+        yield from _overlaps(setting, name, question)
+
+
+def _overlaps(setting: Setting, name: str, question: Question) -> Iterator[Diagnostic]:
+    """The codes of an NPS, an effort scale or a box are answers too, although nobody writes them."""
+    measured = {code.id for measure in measures_in(setting.study, name) for code in measure.codes}
     for code in question.missing:
-        if code in inside:
-            yield setting.key_problem(
-                "Q02.overlap", "questions", name, "missing", code, question=name, code=code
-            )
+        if code in {*question.options, *question.exclusive, *measured}:
+            path = ("questions", name, "missing", code)
+            yield setting.key_problem("Q02.overlap", *path, question=name, code=code)
 
 
 def segments_divide(setting: Setting) -> Iterator[Diagnostic]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from generator.spec.measures import measures_of
 from generator.spec.models import QuestionType
-from tests.rooms.spec.drawn import visit
+from tests.rooms.spec.drawn import VISIT, codes, loaded, visit
 
 MORE = """    informs: [effort]
   q_suites:
@@ -68,3 +68,16 @@ def test_a_question_is_asked_in_the_waves_it_says(tmp_path: Path) -> None:
     study = visit(tmp_path, ("    unit: minute\n", "    unit: minute\n    asked_in: [2026]\n"))
     minutes = {measure.id: measure for measure in measures_of(study)}["q_minutes"]
     assert (minutes.is_asked_in("2025"), minutes.is_asked_in("2026")) == (False, True)
+
+
+def test_a_slip_of_the_finger_does_not_fill_memory(tmp_path: Path) -> None:
+    slip = MORE.replace("keep: 2", "keep: 999999999").replace("points: 5", "points: 999999999")
+    wait = "    unit: minute\n    ask_if: q_venu = oui\n    informs: [effort]\n"
+    assert [problem[-4:] for problem in codes(loaded(tmp_path, (VISIT, wait, slip)))] == ["keep", "ints"]
+
+
+def test_a_tick_is_said_in_the_language_of_the_study(tmp_path: Path) -> None:
+    wait = "    unit: minute\n    ask_if: q_venu = oui\n    informs: [effort]\n"
+    study = visit(tmp_path, (wait, MORE), ("kind: survey\n", "kind: survey\nlang: en\n"))
+    boxes = [measure for measure in measures_of(study) if measure.question in ("q_moyens", "q_mots")]
+    assert {code.label for box in boxes for code in box.codes} == {"yes", "no"}

@@ -350,3 +350,19 @@ def test_a_title_has_twenty_four_words(tmp_path: Path) -> None:
     figure = "{sat.billet - sat.billet@2025}"
     assert told(tmp_path / "a", (VISIT, SAYS, f'says: "{" ".join(words)} {figure} !"')) == set()
     assert told(tmp_path / "b", (VISIT, SAYS, f'says: "{" ".join(words)} mot {figure} !"')) == {"N08"}
+
+
+# Sizes that would fill memory or take for ever
+
+
+def test_a_crossing_of_three_is_refused_before_its_groups_are_made(tmp_path: Path) -> None:
+    levels = ", ".join(f"n{i}: Niveau" for i in range(300))
+    wide = "\n".join(f"  {name}: {{column: {name}, levels: {{{levels}}}}}" for name in "abc")
+    segments = (VISIT, "segments:\n", f"segments:\n{wide}\n")
+    crossed = (VISIT, "crossings: [[region, age]]", "crossings: [[a, b, c]]")
+    assert told(tmp_path, segments, crossed) == {"V08.limit"}
+
+
+def test_a_text_of_many_pages_is_refused_and_soon(tmp_path: Path) -> None:
+    pages = (VISIT, "title: La visite vue par ceux qui la font", f"title: {'a' * 200_000}")
+    assert told(tmp_path, pages) == {"S11"}

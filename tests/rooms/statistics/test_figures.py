@@ -13,7 +13,7 @@ from generator.release import Cells, Outcome, Release, Table, Totals
 from generator.spec.plan import Term, plan_of
 from generator.statistics import Figures, judge
 from generator.statistics.estimate import Assumption, Judgement, Method
-from generator.statistics.importance import Importance, Refusal, RefusalReason
+from generator.statistics.importance import Importance, ImportanceMethod, Refusal, RefusalReason
 from tests.rooms.statistics import drawn
 
 SECTIONS: dict[str, Any] = {
@@ -307,6 +307,17 @@ def test_importance_is_told_by_score() -> None:
     assert found.drivers == ("sat.contact", "sat.devis", "sat.suivi")
     assert (found.outcome, found.n, found.complete) == ("q_nps", 240, 1.0)
     assert figures().importance("2024") == Refusal(RefusalReason.WITHHELD)
+
+
+def test_the_declared_method_of_importance_is_the_one_computed() -> None:
+    rules = {**SECTIONS["priorities"], "importance": {"method": "johnson", "outcome": "q_nps"}}
+    study = drawn.study(**{**SECTIONS, "priorities": rules})
+    known = Figures(study, plan_of(study), {"2026": drawn.release(study, rows(), weight="w")})
+    found, shapley = known.importance("2026"), figures().importance("2026")
+    assert isinstance(found, Importance)
+    assert isinstance(shapley, Importance)
+    assert (found.method, shapley.method) == (ImportanceMethod.JOHNSON, ImportanceMethod.SHAPLEY)
+    assert found.r2 == pytest.approx(shapley.r2)
 
 
 def test_importance_is_refused_with_a_reason() -> None:

@@ -53,3 +53,11 @@ def test_adjusted_wald_adds_three_answers() -> None:
 def test_adjusted_wald_of_a_unanimous_sample_is_no_certainty() -> None:
     low, _ = adjusted_wald(1.0, 1.0, 10, 0.95)
     assert low == pytest.approx(0.475, abs=1e-3)
+
+
+@pytest.mark.parametrize("level", [0.8, 0.9, 0.95, 0.999])
+@pytest.mark.parametrize("balance", [-1.0, -0.5, 0.0, 1.0])
+def test_adjusted_wald_holds_the_score_at_any_confidence(balance: float, level: float) -> None:
+    # At 80 %, three answers drawn towards zero would leave a unanimous score outside its own interval.
+    low, high = adjusted_wald(balance, abs(balance), 500, level)
+    assert low <= balance <= high

@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 
 from generator.spec.plan import plan_of
+from generator.spec.scores import Unit
 from generator.statistics import Figures, NumberRow, number_rows
+from generator.statistics.numbers import _shown
 from tests.rooms.statistics import drawn
 
 SECTIONS: dict[str, Any] = {
@@ -106,6 +108,11 @@ def test_shares_importance_ranks_and_response_rates(known: dict[str, NumberRow])
     rate = known["essai/2026/all/essai/response_rate"]
     assert (rate.value, rate.n) == (0.25, 120)
     assert known["essai/2026/region=nord/sat.contact/versus_rest"].value is not None
+
+
+def test_what_rounds_to_zero_has_no_sign() -> None:
+    assert str(_shown(-0.0001, Unit.SHARE, 1)) == "0.0"
+    assert str(_shown(-0.04, Unit.SCALE, 1)) == "0.0"
 
 
 def test_a_withheld_number_has_nulls_and_no_reason() -> None:

@@ -86,6 +86,13 @@ def test_an_interval_stays_on_the_scale() -> None:
     assert found.low < 50
 
 
+def test_a_mean_of_net_scores_stays_on_the_scale_too() -> None:
+    worst, best = (given(Mean(Unit.POINTS, at, 9.0, 20.0, 60, 60, 60, parts=2)) for at in (-98.0, 98.0))
+    assert (worst.low, best.high) == (-100.0, 100.0)
+    assert worst.high == pytest.approx(-98 + 3 * 2.000995, abs=1e-4)
+    assert worst.method is Method.STUDENT
+
+
 def test_a_mean_of_shares_gets_the_logit_interval_even_unweighted() -> None:
     assert given(share(0.3, parts=3)).method is Method.LOGIT
     assert given(share(1.0, parts=3)).method is Method.KORN_GRAUBARD

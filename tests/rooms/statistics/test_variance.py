@@ -6,7 +6,16 @@ import pytest
 
 from generator.release import Cells, Totals
 from generator.spec.scores import Unit
-from generator.statistics.variance import Mean, mean_of_cells, mean_of_parts, mean_of_totals, median_of, rest
+from generator.statistics.variance import (
+    Mean,
+    kish,
+    mean_of_cells,
+    mean_of_parts,
+    mean_of_totals,
+    median_of,
+    reaches,
+    rest,
+)
 
 POINTS = {"1": 1.0, "2": 2.0, "3": 3.0}
 
@@ -84,6 +93,26 @@ def test_a_mean_of_scores_takes_their_covariance_and_the_smallest_base() -> None
     found = mean_of_parts(parts, ((0.04, 0.01), (0.01, 0.09)))
     assert (found.value, found.n, found.parts) == (3.5, 80, 2)
     assert found.variance == pytest.approx((0.04 + 0.09 + 2 * 0.01) / 4)
+
+
+def test_parts_that_make_up_for_one_another_have_no_variance_but_no_negative_one() -> None:
+    # One goes down when the other goes up: 0.1 + 0.2 − 0.3, which floats miss.
+    parts = (mean(3.0, 0.1), mean(3.0, 0.2))
+    found = mean_of_parts(parts, ((0.1, -0.15), (-0.15, 0.2 - 1e-17)))
+    assert found.variance == 0.0
+    constant = mean_of_parts((mean(100.0, 0.0), mean(100.0, 0.0)), ((1e-32, 0.0), (0.0, 1e-32)))
+    assert constant.variance == 0.0
+
+
+def test_an_effective_base_is_no_larger_than_the_base() -> None:
+    # Sums of weights are released to some digits: 30 weights of 1.3 may say 30.0003 answers.
+    assert kish(30, 39.0002, 50.7) == 30.0
+    assert kish(30, 36.0, 50.7) == pytest.approx(25.56213)
+
+
+def test_thirty_equal_weights_are_thirty_answers_whatever_they_weigh() -> None:
+    assert reaches(29.9999, 30)
+    assert not reaches(29.9, 30)
 
 
 def test_the_rest_is_the_whole_less_the_group() -> None:
