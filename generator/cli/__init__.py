@@ -1,0 +1,55 @@
+"""The command line: arguments, progress and exit codes, and nothing else."""
+
+import sys
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated
+
+import typer
+
+from generator import __version__
+from generator.cli import building, reading, waves
+from generator.cli.session import complain
+from generator.errors import ExitCode
+
+COMMANDS: Mapping[str, Callable[..., None]] = {
+    "check": building.check,
+    "build": building.build,
+    "serve": building.serve,
+    "freeze": waves.freeze,
+    "rehearse": waves.rehearse,
+    "numbers": reading.numbers,
+    "audit": reading.audit,
+    "schema": reading.schema,
+    "explain": reading.explain,
+}
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+for name, command in COMMANDS.items():
+    app.command(name)(command)
+
+
+@app.callback(invoke_without_command=True)
+def about(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    """Compile study specs and anonymised answers into a site that helps someone decide."""
+    if version:
+        typer.echo(f"boussole {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """The command ``boussole``: every way it can end has its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit code; only our own bugs print a traceback."""
+    try:
+        app(list(arguments), prog_name="boussole")
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else ExitCode.FINE
+    except Exception:  # noqa: BLE001 - the last frame before the shell: a bug of ours keeps its traceback
+        traceback.print_exc()
+        complain("command.bug")
+        return ExitCode.BUG
+    return ExitCode.FINE

@@ -1,0 +1,76 @@
+"""Commands that compile studies: ``check``, ``build``, ``serve``."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator import build as corridor
+from generator.cli.options import HERE, SITE, AsOf, Form, Language, Out, ProblemForm, Root, Studies, Theme
+from generator.cli.session import day_of, speaking
+from generator.errors import Diagnostic, Refused
+from generator.site import Destination
+from generator.site.preview import preview
+
+
+def check(
+    studies: Studies = None,
+    root: Root = HERE,
+    as_of: AsOf = None,
+    form: ProblemForm = Form.TEXT,
+    lang: Language = None,
+) -> None:
+    """Say everything that is wrong with the studies, without writing anything."""
+    with speaking(root, lang, form) as session, session.progress() as progress:
+        problems = corridor.check(root, studies or (), day_of(as_of, root), progress)
+    session.finish(problems)
+
+
+def build(
+    studies: Studies = None,
+    root: Root = HERE,
+    out: Out = SITE,
+    as_of: AsOf = None,
+    theme: Theme = "boussole",
+    form: ProblemForm = Form.TEXT,
+    lang: Language = None,
+) -> None:
+    """Compile studies into a site; a study that fails keeps its previous pages."""
+    with speaking(root, lang, form) as session, session.progress() as progress:
+        built = corridor.build(
+            root, _destination(root, out, theme, day_of(as_of, root)), studies or (), progress
+        )
+    session.tell("command.open", path=str(root / out / "index.html"))
+    session.finish(built.diagnostics)
+
+
+def serve(
+    studies: Studies = None,
+    root: Root = HERE,
+    out: Out = Path("build/preview"),
+    as_of: AsOf = None,
+    theme: Theme = "boussole",
+    port: Annotated[int, typer.Option(help="The port of this machine to listen on.")] = 8000,
+    lang: Language = None,
+) -> None:
+    """Show the site on this machine and rebuild it at each change, keeping the last good one."""
+    with speaking(root, lang) as session:
+        to = _destination(root, out, theme, day_of(as_of, root))
+
+        def rebuild() -> Sequence[Diagnostic]:
+            try:
+                return corridor.build(root, to, studies or (), _quiet).diagnostics
+            except Refused as refusal:
+                return refusal.diagnostics
+
+        preview(to, port, rebuild, session.lang, typer.echo)
+
+
+def _destination(root: Path, out: Path, theme: str, as_of: date) -> Destination:
+    return Destination(out=root / out, workspace=root, theme=theme, as_of=as_of)
+
+
+def _quiet(step: str, subject: str) -> None:
+    """Progress nobody watches: a rebuild while the site is being served."""

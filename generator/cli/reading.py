@@ -1,0 +1,74 @@
+"""Commands that only read and tell: ``numbers``, ``audit``, ``schema``, ``explain``."""
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator import audit as auditing
+from generator import build as corridor
+from generator.cli.options import HERE, SITE, AsOf, Form, Language, ProblemForm, Root, TableForm
+from generator.cli.session import day_of, speaking
+from generator.errors import explanation
+from generator.spec.schema import json_schema, write_schema
+from generator.statistics import NumberRow
+
+
+def numbers(
+    study: Annotated[str, typer.Argument(help="The id of the study.")],
+    wave: Annotated[str | None, typer.Option("--wave", help="One wave only.")] = None,
+    root: Root = HERE,
+    as_of: AsOf = None,
+    form: Annotated[TableForm, typer.Option("--format", help="json or csv.")] = TableForm.JSON,
+    lang: Language = None,
+) -> None:
+    """Print every number the study may show, as released; withheld ones are empty."""
+    with speaking(root, lang) as session, session.progress() as progress:
+        rows = corridor.numbers(root, study, wave, day_of(as_of, root), progress)
+    match form:
+        case TableForm.JSON:
+            typer.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
+        case TableForm.CSV:
+            _write_csv(rows)
+
+
+def audit(
+    site: Annotated[Path, typer.Argument(help="The folder of a built site.")] = SITE,
+    form: ProblemForm = Form.TEXT,
+    lang: Language = None,
+) -> None:
+    """Read a built site as a stranger would, and say everything in it that must not be there."""
+    with speaking(HERE, lang, form) as session:
+        found = auditing.audit(site)
+    session.finish(found)
+    session.tell("command.clean", path=str(site))
+
+
+def schema(
+    write: Annotated[bool, typer.Option("--write", help="Write studies/_schema/study-1.json.")] = False,
+    root: Root = HERE,
+    lang: Language = None,
+) -> None:
+    """Print the JSON Schema of a study, for completion in editors."""
+    with speaking(root, lang):
+        typer.echo(write_schema(root) if write else json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+def explain(
+    code: Annotated[str, typer.Argument(help="The code of a problem, such as N02.")],
+    lang: Language = None,
+) -> None:
+    """Say at length what a code means."""
+    with speaking(HERE, lang) as session:
+        typer.echo(explanation(code, session.lang))
+
+
+def _write_csv(rows: Sequence[NumberRow]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(field.name for field in fields(NumberRow))
+    writer.writerows(("" if cell is None else cell for cell in asdict(row).values()) for row in rows)

@@ -1,0 +1,113 @@
+"""One command being run: its language, its day, its progress and how it ends."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from generator.build import Progress
+from generator.cli.options import Form
+from generator.errors import (
+    Diagnostic,
+    ExitCode,
+    Refused,
+    Severity,
+    render,
+    to_github,
+    to_json,
+    to_sarif,
+)
+from generator.history import as_of_date
+from generator.spec.reader import read
+from generator.words import Lang, say, typeset
+
+
+@dataclass(frozen=True)
+class Session:
+    """One command being run: its language and how it prints problems."""
+
+    lang: Lang
+    form: Form
+    console: Console
+
+    @contextmanager
+    def progress(self) -> Iterator[Progress]:
+        """A line that says what is being done, on a terminal only."""
+        with self.console.status("") as status:
+
+            def show(step: str, subject: str) -> None:
+                status.update(typeset(self.lang, say(self.lang, f"progress.{step}", subject=subject)))
+
+            yield show
+
+    def tell(self, key: str, **values: object) -> None:
+        """Print one sentence of the catalogue."""
+        typer.echo(typeset(self.lang, say(self.lang, key, **values)))
+
+    def finish(self, problems: Sequence[Diagnostic]) -> None:
+        """Print all problems and end with the exit code of the gravest."""
+        if problems or self.form is not Form.TEXT:
+            self._print(Refused(problems).diagnostics)
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            raise typer.Exit(Refused(problems).exit_code)
+
+    def _print(self, problems: Sequence[Diagnostic]) -> None:
+        match self.form:
+            case Form.TEXT:
+                typer.echo("\n\n".join(render(problem, self.lang) for problem in problems), err=True)
+                typer.echo(f"\n{self._summary(problems)}", err=True)
+            case Form.JSON:
+                typer.echo(to_json(problems, self.lang))
+            case Form.SARIF:
+                typer.echo(to_sarif(problems, self.lang))
+            case Form.GITHUB:
+                typer.echo(to_github(problems, self.lang))
+
+    def _summary(self, problems: Sequence[Diagnostic]) -> str:
+        errors = sum(problem.severity is Severity.ERROR for problem in problems)
+        counts = {"errors": errors, "warnings": len(problems) - errors}
+        return ", ".join(
+            say(self.lang, f"command.{kind}", count=count) for kind, count in counts.items() if count
+        )
+
+
+@contextmanager
+def speaking(root: Path, lang: Lang | None, form: Form = Form.TEXT) -> Iterator[Session]:
+    """Run a command's work; what it refuses is printed with its exit code."""
+    session = Session(lang or language(root), form, Console(stderr=True))
+    try:
+        yield session
+    except Refused as refusal:
+        session.finish(refusal.diagnostics)
+        raise typer.Exit(refusal.exit_code) from refusal
+    except KeyboardInterrupt as stopped:
+        complain("command.interrupted", session.lang)
+        raise typer.Exit(ExitCode.INTERRUPTED) from stopped
+
+
+def complain(key: str, lang: Lang | None = None) -> None:
+    spoken = lang or language(Path())
+    typer.echo(typeset(spoken, say(spoken, key)), err=True)
+
+
+def language(root: Path) -> Lang:
+    """The client's language when its shared file says one, else the terminal's."""
+    document, _ = read(root / "studies" / "_shared.yml", "studies/_shared.yml")
+    declared = document.tree.get("lang") if document and isinstance(document.tree, dict) else None
+    spoken = declared or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return Lang.FR if str(spoken).startswith("fr") else Lang.EN
+
+
+def day_of(option: str | None, root: Path) -> date:
+    try:
+        given = date.fromisoformat(option) if option else None
+    except ValueError:
+        raise typer.BadParameter(
+            f"{option!r} is not a date such as 2026-11-21", param_hint="--as-of"
+        ) from None
+    return as_of_date(given, os.environ, root)

@@ -1,0 +1,54 @@
+"""Commands in the life of a wave: ``rehearse`` before fieldwork, ``freeze`` before and after."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator import build as corridor
+from generator import rehearse as rehearsing
+from generator.cli.options import HERE, AsOf, Language, Root
+from generator.cli.session import day_of, speaking
+from generator.rehearsal import table
+
+
+def freeze(
+    study: Annotated[str, typer.Argument(help="The id of the study.")],
+    wave: Annotated[str, typer.Argument(help="The wave to freeze.")],
+    root: Root = HERE,
+    as_of: AsOf = None,
+    lang: Language = None,
+) -> None:
+    """Freeze a wave's rules before fieldwork, or close it once its answers are there."""
+    with speaking(root, lang) as session, session.progress() as progress:
+        frozen = corridor.freeze(root, study, wave, day_of(as_of, root), progress)
+    for path in frozen.files:
+        typer.echo(path)
+    said = "command.closed" if frozen.lock.closing else "command.frozen"
+    session.tell(said, wave=wave, hash=frozen.lock.short_hash)
+    session.finish(frozen.diagnostics)
+
+
+def rehearse(
+    study: Annotated[str, typer.Argument(help="The id of the study.")],
+    model: Annotated[Path | None, typer.Option(help="A model, instead of the study's rehearsal.yml.")] = None,
+    out: Annotated[Path | None, typer.Option(help="A folder, instead of where data are expected.")] = None,
+    rows: Annotated[int | None, typer.Option(help="Answers to each wave, not those announced.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Where chance starts.")] = None,
+    power: Annotated[bool, typer.Option("--power", help="Say how likely each claim is to hold.")] = False,
+    repeats: Annotated[int, typer.Option(min=1, help="How many times to draw for --power.")] = 200,
+    root: Root = HERE,
+    as_of: AsOf = None,
+    lang: Language = None,
+) -> None:
+    """Invent plausible answers, so that a whole report can be seen before fieldwork."""
+    with speaking(root, lang) as session, session.progress() as progress:
+        asked, today = rehearsing.Asked(model, rows, seed), day_of(as_of, root)
+        if power:
+            rehearsal, powers = rehearsing.power_of(root, study, asked, repeats, today, progress)
+            typer.echo(table(powers, rehearsal, session.lang))
+            return
+        rehearsal, paths = rehearsing.rehearse(root, study, asked, out, today)
+        for path in paths:
+            typer.echo(path)
+    session.tell("rehearsal.told", study=study, seed=rehearsal.seed)
