@@ -7,6 +7,7 @@ import pytest
 from generator.errors import Diagnostic, explanation, known_codes
 from generator.spec.schema import docs_markdown, schema_text
 from generator.words import Lang, say
+from tests.docs import coverage
 
 
 def codes_markdown() -> str:
@@ -31,9 +32,10 @@ def codes_markdown() -> str:
     [
         ("docs/spec.md", docs_markdown),
         ("docs/codes.md", codes_markdown),
+        ("docs/coverage.md", coverage.markdown),
         ("studies/_schema/study-1.json", schema_text),
     ],
-    ids=["fields", "codes", "schema"],
+    ids=["fields", "codes", "coverage", "schema"],
 )
 def test_a_reference_page_is_what_the_code_says(
     root: Path, refresh: bool, file: str, written: object

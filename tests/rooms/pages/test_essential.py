@@ -53,6 +53,23 @@ def test_at_most_five_findings_are_shown() -> None:
     assert sum(card.lead is not None for card in model.decisions) == 1
 
 
+def test_at_most_five_actions_are_shown_each_with_its_owner() -> None:
+    """The nearest first; the seven of them stay on the page of actions."""
+    actions = {
+        f"action{i}": {
+            "what": f"Action {i}",
+            "owner": "dg",
+            "due": f"2026-08-{20 - i}",
+            "horizon": "quick",
+            "moves": {"customer": "nps"},
+        }
+        for i in range(7)
+    }
+    lines = page(actions=actions).actions
+    assert [line.id for line in lines] == ["action6", "action5", "action4", "action3", "action2"]
+    assert {line.owner for line in lines} == {"Direction générale"}
+
+
 def test_a_decision_without_a_finding_keeps_its_card() -> None:
     model = page(decisions=DECISIONS, findings={"constat": finding()})
     assert [card.lead is None for card in model.decisions] == [False, True]

@@ -28,6 +28,10 @@ def test_the_subtitle_says_what_who_when_and_how() -> None:
     )
 
 
+def test_a_finding_is_signed_by_a_role() -> None:
+    assert page().by == "Cabinet conseil"
+
+
 def test_the_subtitle_gives_the_base_of_each_group_it_speaks_of() -> None:
     says = "Au nord {sat.sinistre[region=nord]}, au sud {sat.sinistre[region=sud]}."
     subtitle = page(findings={"decroche": {**drawn.FINDING, "says": says, "holds": []}}).subtitle
