@@ -19,7 +19,7 @@ from generator.findings import Findings, find
 from generator.pages import Subject, compose
 from generator.release import Release, files_of, write
 from generator.release import read as read_release
-from generator.site import Destination, write_site
+from generator.site import Destination, load_theme, write_site
 from generator.spec import Plan, Study, Symbols, Workspace, load, plan_of, stopped
 from generator.statistics import Figures, NumberRow, number_rows
 
@@ -197,7 +197,7 @@ def publish(workspace: Workspace, released: Released, to: Destination, progress:
     if workspace.shared is None or not judged.subjects:
         raise Refused(problems)
     progress("compose", "")
-    pages = compose(judged.subjects, workspace.shared, to.as_of)
+    pages = compose(judged.subjects, workspace.shared, to.as_of, load_theme(to.theme, to.workspace).wording)
     progress("write", str(to.out))
     write_site(
         pages.documents,

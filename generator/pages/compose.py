@@ -15,7 +15,7 @@ from generator.pages.render import marked, render
 from generator.pages.subject import Subject
 from generator.pages.voice import Voice
 from generator.spec.models import Shared
-from generator.words import Lang
+from generator.words import AS_WRITTEN, Lang, Wording
 
 
 @dataclass(frozen=True)
@@ -28,24 +28,25 @@ class Pages:
     assets: tuple[Asset, ...]
 
 
-def compose(subjects: Sequence[Subject], shared: Shared, as_of: date) -> Pages:
-    """The pages of a client's studies, portal first."""
+def compose(subjects: Sequence[Subject], shared: Shared, as_of: date, wording: Wording = AS_WRITTEN) -> Pages:
+    """The pages of a client's studies, portal first; ``wording`` is what the client calls things."""
     library = Library({subject.study.id: subject for subject in subjects})
-    readers = [Reader(subject, Voice(subject.study.language), library, as_of) for subject in subjects]
+    readers = [
+        Reader(subject, Voice(subject.study.language, wording), library, as_of) for subject in subjects
+    ]
     booklets = [Booklet(reader, shared.client) for reader in readers]
     return Pages(
         client=shared.client,
         lang=shared.lang,
         documents=(
-            _portal(readers, shared, as_of),
+            _portal(readers, shared, as_of, Voice(shared.lang, wording)),
             *(document for booklet in booklets for document in booklet.documents()),
         ),
         assets=tuple(asset for b in booklets for asset in downloads(b.reader, b.addresses)),
     )
 
 
-def _portal(readers: list[Reader], shared: Shared, as_of: date) -> Document:
-    voice = Voice(shared.lang)
+def _portal(readers: list[Reader], shared: Shared, as_of: date, voice: Voice) -> Document:
     title = voice.set(shared.client)
     page = portal_page(readers, title, voice.day(as_of))
     body = render("portal", page, PORTAL, voice)

@@ -1,11 +1,11 @@
 """How pages speak: one language, its typography, and the catalogue's page texts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.spec.models import Study
-from generator.words import Formatter, Lang, say, spell, typeset
+from generator.words import AS_WRITTEN, Formatter, Lang, Wording, say, spell, typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,8 @@ class Voice:
     """The voice of one study's pages."""
 
     lang: Lang
+    wording: Wording = field(default_factory=lambda: AS_WRITTEN, hash=False)
+    """What the client calls things, where not as the catalogue does."""
 
     @property
     def printer(self) -> Formatter:
@@ -21,7 +23,9 @@ class Voice:
 
     def say(self, key: str, /, **values: object) -> str:
         """A text of the catalogue's ``pages`` part, set with the language's typography."""
-        return typeset(self.lang, say(self.lang, f"pages.{key}", **values))
+        own = self.wording.get(f"pages.{key}", {}).get(self.lang)
+        text = own.format_map(values) if own is not None else say(self.lang, f"pages.{key}", **values)
+        return typeset(self.lang, text)
 
     def set(self, text: str) -> str:
         """A text its author typed, set with the language's typography."""

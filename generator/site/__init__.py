@@ -4,6 +4,7 @@ from generator.site.document import Asset, Chart, Document, Drawing, Link, Navig
 from generator.site.figures import draw
 from generator.site.place import Destination
 from generator.site.publish import write_site
+from generator.site.theme import Theme, load_theme
 
 __all__ = [
     "Asset",
@@ -14,7 +15,9 @@ __all__ = [
     "Link",
     "Navigation",
     "Search",
+    "Theme",
     "Written",
     "draw",
+    "load_theme",
     "write_site",
 ]

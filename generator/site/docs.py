@@ -102,6 +102,8 @@ def _write_look(look: Path, theme: Theme) -> None:
     if theme.folder != theme.base and (theme.folder / "overrides").is_dir():
         shutil.copytree(theme.folder / "overrides", look, dirs_exist_ok=True)
     (look / "assets" / "boussole.css").write_text(stylesheet(theme), "utf-8")
+    for folder in {file.parent for _, file in theme.faces}:
+        shutil.copytree(folder, look / "assets" / "fonts", dirs_exist_ok=True)
     if theme.logo is not None:
         shutil.copyfile(theme.logo, look / "assets" / f"logo{theme.logo.suffix}")
 

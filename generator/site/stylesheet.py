@@ -22,7 +22,17 @@ def stylesheet(theme: Theme) -> str:
     if theme.folder != theme.base:
         sheets += sorted((theme.folder / "styles").glob("*.css"))
     body = "\n".join(_compact(sheet.read_text("utf-8")) for sheet in sheets)
-    return "\n".join([*_properties(theme), body])
+    return "\n".join([*_faces(theme), *_properties(theme), body])
+
+
+def _faces(theme: Theme) -> Iterator[str]:
+    """The fonts that travel with the site; until one has come, text is read in the next of its list."""
+    for family, file in theme.faces:
+        style = "italic" if "italic" in file.stem else "normal"
+        yield (
+            f"@font-face{{font-family:{_quoted(family)};font-style:{style};font-weight:100 900;"
+            f'font-display:swap;src:url("fonts/{file.name}") format("woff2")}}'
+        )
 
 
 def _properties(theme: Theme) -> Iterator[str]:

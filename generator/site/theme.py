@@ -1,7 +1,7 @@
-"""A theme: colours for light and dark, fonts, a logo, from one ``theme.yml`` checked for contrast."""
+"""A theme: colours, fonts, a logo and a client's own headings, from one ``theme.yml`` that is checked."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,10 +12,14 @@ import yaml
 from generator.errors import Diagnostic, Position, Refused
 from generator.site.contrast import contrast
 from generator.site.shipped import find
+from generator.words import Lang, Wording, blanks_of, rewordable, texts
 
 DEFAULT = "boussole"
 SCHEMES = ("light", "dark")
 STEPS = (1, 2, 3, 4, 5)
+
+_FACES, _WORDS = "fonts.files.", "words."
+_LICENCES = ("OFL.txt", "LICENSE", "LICENSE.txt", "LICENCE.txt")
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _VERDICTS = ("improve", "maintain", "stop", "undecided")
@@ -66,6 +70,26 @@ class Theme:
         return tuple(key.removeprefix("colours.").removesuffix(suffix) for key in keys)
 
     @property
+    def faces(self) -> tuple[tuple[str, Path], ...]:
+        """The fonts that travel with the site: a family and one of its files, in the order written."""
+        found = ((key, entry) for key, entry in self.entries.items() if key.startswith(_FACES))
+        return tuple(
+            (key.removeprefix(_FACES), self.folder / name)
+            for key, entry in found
+            for name in ([entry.value] if isinstance(entry.value, str) else entry.value)
+        )
+
+    @property
+    def wording(self) -> Wording:
+        """The client's own headings, by key of the catalogue and language."""
+        names, own = rewordable(), dict[str, dict[Lang, str]]()
+        for key, entry in self.entries.items():
+            if key.startswith(_WORDS):
+                name, _, lang = key.removeprefix(_WORDS).rpartition(".")
+                own.setdefault(names[name], {})[Lang(lang)] = entry.text
+        return own
+
+    @property
     def logo(self) -> Path | None:
         """The client's logo, if the theme has one."""
         name = self.entries["logo"].text
@@ -83,7 +107,8 @@ def load_theme(name: str, workspace: Path) -> Theme:
         raise Refused([Diagnostic("F05", values={"theme": name})])
     defaults = _read(base, workspace)
     own = defaults if folder == base else _read(folder, workspace)
-    theme = Theme(name, base, folder, MappingProxyType({**defaults, **own}))
+    known = {key: entry for key, entry in own.items() if _is_known(key, defaults)}
+    theme = Theme(name, base, folder, MappingProxyType({**defaults, **known}))
     if problems := [*_unknown(own, defaults), *_malformed(theme)]:
         raise Refused(problems)
     if problems := [*_illegible(theme)]:
@@ -123,9 +148,18 @@ def _position(node: yaml.Node, file: str) -> Position:
     return Position(file, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
-def _unknown(own: Mapping[str, Entry], known: Mapping[str, Entry]) -> Iterator[Diagnostic]:
-    for key in own.keys() - known.keys():
-        near = get_close_matches(key, known, n=1, cutoff=0) or [""]
+def _is_known(key: str, defaults: Collection[str]) -> bool:
+    return key in defaults or key in _words() or key.startswith(_FACES)
+
+
+def _words() -> frozenset[str]:
+    """The keys under which a client's own headings are written."""
+    return frozenset(f"{_WORDS}{name}.{lang}" for name in rewordable() for lang in Lang)
+
+
+def _unknown(own: Mapping[str, Entry], defaults: Collection[str]) -> Iterator[Diagnostic]:
+    for key in (key for key in own if not _is_known(key, defaults)):
+        near = get_close_matches(key, {*defaults, *_words()}, n=1, cutoff=0) or [""]
         yield Diagnostic("F06.key", own[key].position, {"key": key, "near": near[0]})
 
 
@@ -136,11 +170,41 @@ def _malformed(theme: Theme) -> Iterator[Diagnostic]:
             yield Diagnostic("F06.colour", entry.position, values)
         elif key in {"radius", "width"} and not entry.text.isdecimal():
             yield Diagnostic("F06.number", entry.position, values)
+        elif key.startswith(_WORDS) and not _is_fillable(key, entry):
+            yield Diagnostic("F06.words", entry.position, {**values, "blanks": _blanks(key) or "–"})
         elif key.startswith("fonts.") and re.search(r"[;{}<\\]", entry.text):
             yield Diagnostic("F06.font", entry.position, values)
+    yield from _unlicensed(theme)
     if theme.logo is not None and not theme.logo.is_file():
         logo = theme.entries["logo"]
         yield Diagnostic("F06.logo", logo.position, {"key": "logo", "value": logo.text})
+
+
+def _unlicensed(theme: Theme) -> Iterator[Diagnostic]:
+    """A font is a work: its file has to be there, and its licence beside it."""
+    for family, file in theme.faces:
+        entry = theme.entries[f"{_FACES}{family}"]
+        values = {"key": f"{_FACES}{family}", "value": file.name}
+        if not file.is_file() or not file.resolve().is_relative_to(theme.folder.resolve()):
+            yield Diagnostic("F06.face", entry.position, values)
+        elif not any((file.parent / name).is_file() for name in _LICENCES):
+            yield Diagnostic("F06.licence", entry.position, values)
+
+
+def _is_fillable(key: str, entry: Entry) -> bool:
+    try:
+        return bool(entry.text.strip()) and blanks_of(entry.text) <= _expected(key)
+    except ValueError:
+        return False
+
+
+def _blanks(key: str) -> str:
+    return ", ".join(f"{{{name}}}" for name in sorted(_expected(key)))
+
+
+def _expected(key: str) -> frozenset[str]:
+    name, _, lang = key.removeprefix(_WORDS).rpartition(".")
+    return blanks_of(str(texts()[rewordable()[name]][lang]))
 
 
 def _illegible(theme: Theme) -> Iterator[Diagnostic]:

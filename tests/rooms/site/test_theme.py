@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import Diagnostic, Refused, render
+from generator.pages.voice import Voice
 from generator.site.contrast import contrast
 from generator.site.stylesheet import stylesheet
 from generator.site.theme import SCHEMES, Theme, load_theme, on
@@ -37,7 +38,7 @@ def test_a_client_theme_repeats_only_what_it_changes(themed: Workspace) -> None:
 
 
 def test_a_theme_that_does_not_exist(tmp_path: Path) -> None:
-    assert [d.code for d in refused(tmp_path)] == ["F05"]
+    assert [d.code for d in refused(tmp_path, "nowhere")] == ["F05"]
 
 
 def test_too_little_contrast_names_the_key_and_its_line(themed: Workspace) -> None:
@@ -71,6 +72,10 @@ def test_a_value_can_be_read_on_any_colour(number: int) -> None:
         ("fonts:\n  serif: [Georgia; color red]\n", "F06.font", 2),
         ("logo: missing.svg\n", "F06.logo", 1),
         ("colours: {light\n", "F06.yaml", 2),
+        ("words:\n  nav.essential: {fr: ' '}\n", "F06.words", 2),
+        ("words:\n  nav.essential: {fr: 'En {bref}'}\n", "F06.words", 2),
+        ("words:\n  brand: {fr: '{client'}\n", "F06.words", 2),
+        ("words:\n  nav.essential: {de: Kurz}\n", "F06.key", 2),
     ],
 )
 def test_what_cannot_be_understood(themed: Workspace, yml: str, code: str, line: int) -> None:
@@ -90,3 +95,50 @@ def test_the_style_sheet_gives_every_role_in_both_schemes(look: Theme) -> None:
             assert f"--bo-{role}:{look.colour(role, scheme)};" in css
     assert '--bo-serif:"Source Serif 4"' in css
     assert "/*" not in css
+
+
+def test_every_theme_that_ships_is_legible(root: Path) -> None:
+    names = sorted(folder.name for folder in (root / "themes").iterdir() if folder.is_dir())
+    assert [load_theme(name, root).name for name in names] == ["boussole", "tilia"]
+
+
+def test_a_client_calls_things_its_own_way(themed: Workspace) -> None:
+    theme = load_theme("tilia", themed("words:\n  nav.essential: {fr: En bref, en: At a glance}\n"))
+    voices = [Voice(lang, theme.wording) for lang in (Lang.FR, Lang.EN)]
+    assert [voice.say("nav.essential") for voice in voices] == ["En bref", "At a glance"]
+    assert Voice(Lang.FR, theme.wording).say("nav.findings") == "Constats"
+
+
+def test_a_clients_words_are_filled_like_the_catalogues(themed: Workspace) -> None:
+    theme = load_theme("tilia", themed('words:\n  brand: {fr: "{client} écoute"}\n'))
+    assert Voice(Lang.FR, theme.wording).say("brand", client="Tilia") == "Tilia écoute"
+    assert Voice(Lang.EN, theme.wording).say("brand", client="Tilia") == "Tilia · Studies"
+
+
+@pytest.mark.parametrize("name", ["verdict.improve", "withheld", "essential.withheld", "uncertainty.census"])
+def test_a_verdict_or_a_warning_keeps_its_words(themed: Workspace, name: str) -> None:
+    (problem,) = refused(themed(f"words:\n  {name}: {{fr: Bravo}}\n"))
+    assert problem.code == "F06.key"
+
+
+def test_a_font_travels_with_the_site_and_its_licence(root: Path) -> None:
+    theme = load_theme("tilia", root)
+    css = stylesheet(theme)
+    assert '@font-face{font-family:"Bitter";font-style:normal;' in css
+    assert 'src:url("fonts/bitter.woff2")' in css
+    assert [(family, file.name) for family, file in theme.faces] == [("Bitter", "bitter.woff2")]
+
+
+def test_a_font_without_its_licence(themed: Workspace) -> None:
+    workspace = themed("fonts:\n  files: {Fine: fine.woff2}\n")
+    assert [problem.code for problem in refused(workspace)] == ["F06.face"]
+    (workspace / "themes" / "tilia" / "fine.woff2").write_bytes(b"wOF2")
+    assert [problem.code for problem in refused(workspace)] == ["F06.licence"]
+    (workspace / "themes" / "tilia" / "LICENSE.txt").write_text("OFL", "utf-8")
+    assert load_theme("tilia", workspace).faces[0][0] == "Fine"
+
+
+def test_a_font_from_another_folder_is_refused(themed: Workspace) -> None:
+    workspace = themed("fonts:\n  files: {Fine: ../fine.woff2}\n")
+    (workspace / "themes" / "fine.woff2").write_bytes(b"wOF2")
+    assert [problem.code for problem in refused(workspace)] == ["F06.face"]
