@@ -1,7 +1,8 @@
 """The only way to print a number or a date, and the typography of each language.
 
 French follows the Imprimerie nationale: a narrow no-break space (U+202F) before ``; ! ? %`` and
-between thousands, a no-break space (U+00A0) before ``:`` and inside guillemets. English puts none.
+between thousands, a no-break space (U+00A0) before ``:`` and inside guillemets; a quotation inside
+another takes “ ” without spaces. English puts no space.
 """
 
 import math
@@ -135,11 +136,29 @@ _FRENCH: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
 _ENGLISH: tuple[tuple[re.Pattern[str], str], ...] = ((re.compile(r"(?<=\w)'(?=\w)"), "\u2019"),)
 
 
+def _nested(text: str) -> str:
+    """Guillemets within guillemets as “ ”; a text whose guillemets do not pair is left as it is."""
+    depth, set_ = 0, []
+    for mark in text:
+        depth += mark == "«"
+        set_.append(_INNER.get(mark, mark) if depth > 1 else mark)
+        depth -= mark == "»"
+        if depth < 0:
+            return text
+    return re.sub("(?<=“)[ \u00a0\u202f]+|[ \u00a0\u202f]+(?=”)", "", "".join(set_)) if depth == 0 else text
+
+
+_INNER = {"«": "“", "»": "”"}
+
+
 def typeset(lang: Lang, text: str) -> str:
     """A text as the language's typography wants it, from what people type on a keyboard.
 
-    Only spaces and apostrophes change, so the function is idempotent and never alters a word.
+    Only spaces, apostrophes and nested quotation marks change: the function is idempotent and never
+    alters a word.
     """
+    if lang is Lang.FR:
+        text = _nested(text)
     for pattern, replacement in _FRENCH if lang is Lang.FR else _ENGLISH:
         text = pattern.sub(replacement, text)
     return text

@@ -1,5 +1,6 @@
 """What groups and interviews said: themes, where each was heard, words in context; never a proportion."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,11 +14,9 @@ from generator.pages.sentences import sentence_of
 from generator.pages.shown import Said
 from generator.spec.language import Reference
 from generator.spec.models import Study
-from generator.spec.models.qualitative import DiscussionGroup, Qualitative, Theme, Verbatim
+from generator.spec.models.qualitative import Qualitative, Theme, Verbatim
 from generator.spec.plan import is_own, wave_named
-
-LEAST_QUOTED = 6
-"""The smallest group that may be quoted (privacy rule R15); a study may ask for more."""
+from generator.spec.quotations import MARK, crowd, is_approved, least_crowd
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,8 @@ class Presence:
 class Quote:
     """Words in their context, attributed to a side and to nothing else."""
 
-    text: str
+    parts: tuple[tuple[str, bool], ...]
+    """The words between quotation marks, each piece with whether it stands for one taken away."""
     told: str
 
 
@@ -89,6 +89,8 @@ class QualitativePage:
     groups: tuple[GroupLine, ...]
     has_days: bool
     coverage: tuple[Presence, ...]
+    read_by: str
+    """Who read the quotations, and what was taken out of them; empty when there is none."""
     limits: tuple[Said, ...]
 
 
@@ -114,6 +116,7 @@ def qualitative_page(reader: Reader, addresses: Addresses) -> QualitativePage | 
             )
             for subject in material.guide
         ),
+        read_by=_read_by(reader, material),
         limits=text(reader, "qualitative", "limits"),
     )
 
@@ -121,6 +124,18 @@ def qualitative_page(reader: Reader, addresses: Addresses) -> QualitativePage | 
 def _why(reader: Reader, material: Qualitative) -> str:
     method = reader.voice.say(f"atelier.qualitative.method.{material.method}")
     return reader.voice.say("atelier.qualitative.because", method=method, why=material.why)
+
+
+def _read_by(reader: Reader, material: Qualitative) -> str:
+    voice, study = reader.voice, reader.study
+    quoted = [one for one in material.verbatims.values() if _may_quote(study, one)]
+    roles = dict.fromkeys(one.approved.by for one in quoted if one.approved)
+    if not roles:
+        return ""
+    who = voice.spell([voice.role(study, role) for role in roles])
+    removed = voice.spell([voice.set(what) for what in study.privacy.redact])
+    key = "read_by_without" if removed else "read_by"
+    return voice.say(f"atelier.qualitative.{key}", who=who, removed=removed)
 
 
 def _groups(reader: Reader, material: Qualitative) -> Iterator[GroupLine]:
@@ -187,16 +202,22 @@ def _quotes(reader: Reader, material: Qualitative, theme: str) -> Iterator[Quote
     known = [one for one in material.verbatims.values() if one.illustrates == theme]
     for one in sorted(known, key=lambda one: sha256(one.text.encode()).hexdigest()):
         group = material.groups[one.group]
-        if _may_quote(reader.study, one, group):
+        if _may_quote(reader.study, one):
             context = reader.voice.set(one.context.removesuffix("."))
             told = reader.voice.say(
                 "atelier.qualitative.said", side=side_told(reader, group.side), context=context
             )
-            yield Quote(reader.voice.set(one.text), told)
+            yield Quote(_parts(reader.voice.quoted(one.text)), told)
 
 
-def _may_quote(study: Study, verbatim: Verbatim, group: DiscussionGroup) -> bool:
-    return verbatim.consent and group.size >= max(study.privacy.min_group or 0, LEAST_QUOTED)
+def _parts(said: str) -> tuple[tuple[str, bool], ...]:
+    pieces = re.split(f"({MARK.pattern})", said)
+    return tuple((piece, bool(MARK.fullmatch(piece))) for piece in pieces if piece)
+
+
+def _may_quote(study: Study, verbatim: Verbatim) -> bool:
+    """The rules of the spec refuse the others first; a page says nothing on the word of one check."""
+    return verbatim.consent and is_approved(study, verbatim) and crowd(study, verbatim) >= least_crowd(study)
 
 
 def _tested(reader: Reader, reference: Reference) -> NextTest:

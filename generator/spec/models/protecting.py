@@ -22,7 +22,9 @@ class Privacy(Node):
     round_to: Integer | None = None
     """Decimals of a published percentage."""
     redact: tuple[Text, ...] = ()
-    """What is removed from quotations."""
+    """What is removed from quotations; a mark such as ``[lieu]`` stands in its place."""
+    lexicon: Text | None = None
+    """A file inside the study's folder, a word a line or ``sha256:`` with its hash: names never quoted."""
 
 
 class Keep(Node):

@@ -46,6 +46,17 @@ class Theme(Node):
     """Its former id."""
 
 
+class Approval(Node):
+    """A person's reading of a quotation, word for word."""
+
+    hash: Text
+    """What was read, as the build gives it: one character changed since voids it."""
+    by: Id
+    """The role that read it."""
+    on: Day
+    """The day it was read."""
+
+
 class Verbatim(Node):
     """Words that illustrate a theme."""
 
@@ -59,6 +70,8 @@ class Verbatim(Node):
     """The theme it illustrates."""
     consent: Flag
     """Whether the speaker agreed to be quoted."""
+    approved: Approval | None = None
+    """Who read it, when, and exactly what; without it the build fails."""
 
 
 class Qualitative(Node):

@@ -16,8 +16,10 @@ from generator.spec.rules import (
     privacy,
     qualitative,
     questionnaire,
+    quotations,
     references,
     structure,
+    waves,
     workshops,
 )
 from generator.spec.rules.citations import Citation, citations
@@ -50,7 +52,9 @@ _RULES = (
     *privacy.RULES,
     *gdpr.RULES,
     *qualitative.RULES,
+    *quotations.RULES,
     *workshops.RULES,
+    *waves.RULES,
 )
 
 

@@ -170,6 +170,8 @@ def _of_qualitative(study: Study) -> Iterator[Pointer]:
         path = ("qualitative", "verbatims", name)
         yield Pointer((*path, "group"), verbatim.group, "group", material.groups)
         yield Pointer((*path, "illustrates"), verbatim.illustrates, "theme", material.themes)
+        if verbatim.approved is not None:
+            yield Pointer((*path, "approved", "by"), verbatim.approved.by, "role", study.shared.roles)
 
 
 def _of_workshops(study: Study) -> Iterator[Pointer]:

@@ -69,6 +69,8 @@ def _paths(setting: Setting) -> Iterator[tuple[Path, str]]:
     yield ("gdpr", "notice"), study.gdpr.notice
     if study.gdpr.dpia is not None and study.gdpr.dpia.file is not None:
         yield ("gdpr", "dpia", "file"), study.gdpr.dpia.file
+    if study.privacy.lexicon is not None:
+        yield ("privacy", "lexicon"), study.privacy.lexicon
 
 
 def _is_inside(given: str) -> bool:

@@ -9,7 +9,8 @@ from generator.pages.library import Library
 from generator.pages.reader import Reader
 from generator.pages.subject import Subject
 from generator.pages.voice import Voice
-from generator.spec.models import Shared, Study
+from generator.spec.models import Shared, Study, Verbatim
+from generator.spec.quotations import approval_hash
 from tests.rooms.pages import drawn
 from tests.rooms.statistics import drawn as rows
 
@@ -82,6 +83,19 @@ QUALITATIVE: dict[str, Any] = {
     },
     "limits": "Aucun participant jeune.",
 }
+
+
+def read(verbatims: Mapping[str, Any], study: str = "atelier") -> dict[str, Any]:
+    """The same quotations, each approved as it stands."""
+    return {name: {**one, "approved": _approval(one, study)} for name, one in verbatims.items()}
+
+
+def _approval(one: Mapping[str, Any], study: str) -> dict[str, str]:
+    given = approval_hash(study, Verbatim.model_validate({**one, "approved": None}))
+    return {"hash": given, "by": "cabinet", "on": "2026-09-18"}
+
+
+QUALITATIVE["verbatims"] = read(QUALITATIVE["verbatims"])
 FOLLOW = {"decisions": "effort", "priorities": "double_impact", "owners": True, "review": "2026-11-20"}
 CAFE: dict[str, Any] = {
     "kind": "world_cafe",

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from generator.pages.models.qualitative import QualitativePage, qualitative_page
+from generator.pages.models.qualitative import QualitativePage, Quote, qualitative_page
 from generator.pages.reader import Reader
 from generator.pages.render import render
 from tests.rooms.pages import drawn
@@ -70,8 +70,54 @@ def test_where_a_theme_was_heard_is_told_by_sides(heard: list[str], told: str) -
 def test_a_quote_needs_consent_and_a_group_of_six() -> None:
     """The second was not consented to; the third comes from a group of five."""
     silence, expert = page().themes
-    assert [quote.text for quote in silence.quotes] == ["Toujours rien."]
+    assert [said(quote) for quote in silence.quotes] == ["« Toujours rien »"]
     assert expert.quotes == ()
+
+
+def said(quote: Quote) -> str:
+    return drawn.words("".join(part for part, _ in quote.parts))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"text": "Toujours rien !"}, {"context": "Ailleurs"}, {"group": "g3"}, {"illustrates": "expert"}],
+)
+def test_one_change_voids_an_approval(change: dict[str, str]) -> None:
+    changed = {**atelier.QUALITATIVE["verbatims"]["v1"], **change}
+    found = page(qualitative=material(verbatims={"v1": changed}))
+    assert not any(theme.quotes for theme in found.themes)
+    assert found.read_by == ""
+
+
+def test_an_approval_of_another_study_is_worth_nothing() -> None:
+    other = atelier.read({"v1": atelier.QUALITATIVE["verbatims"]["v1"]}, study="ailleurs")
+    assert page(qualitative=material(verbatims=other)).themes[0].quotes == ()
+
+
+def test_what_was_taken_out_is_marked_and_told() -> None:
+    one = {**atelier.QUALITATIVE["verbatims"]["v1"], "text": "Depuis [lieu], rien."}
+    shown = page(
+        qualitative=material(verbatims=atelier.read({"v1": one})),
+        privacy={"promised": 10, "redact": ["noms", "lieux"]},
+    )
+    assert [p for p in shown.themes[0].quotes[0].parts if p[1]] == [("[lieu]", True)]
+    assert drawn.words(shown.read_by) == (
+        "Chaque citation a été relue et approuvée au mot près par : Cabinet conseil. "
+        "Ont été ôtés noms et lieux ; une marque entre crochets en tient lieu."
+    )
+
+
+def test_a_quotation_inside_a_quotation_takes_other_marks() -> None:
+    one = {**atelier.QUALITATIVE["verbatims"]["v1"], "text": "Dites « rien » plutôt."}
+    shown = page(qualitative=material(verbatims=atelier.read({"v1": one})))
+    assert said(shown.themes[0].quotes[0]) == "« Dites “rien” plutôt »"
+
+
+def test_interviews_are_quoted_among_all_those_of_their_side() -> None:
+    """Eight and five on the customers' side make thirteen; alone, each would be told by its date."""
+    one = atelier.read({"v1": {**atelier.QUALITATIVE["verbatims"]["v3"], "illustrates": "silence"}})
+    assert page(qualitative=material(method="interviews", verbatims=one)).themes[0].quotes
+    assert not page(qualitative=material(verbatims=one)).themes[0].quotes
 
 
 def test_a_study_may_ask_for_larger_groups() -> None:
@@ -91,12 +137,13 @@ def test_quotes_do_not_keep_the_order_they_were_written_in() -> None:
     quotes = {
         f"v{i}": {**atelier.QUALITATIVE["verbatims"]["v1"], "text": text} for i, text in enumerate(texts)
     }
-    shown = [quote.text for quote in page(qualitative=material(verbatims=quotes)).themes[0].quotes]
+    quotes = atelier.read(quotes)
+    shown = [said(quote) for quote in page(qualitative=material(verbatims=quotes)).themes[0].quotes]
     turned = dict(reversed(quotes.items()))
-    again = [quote.text for quote in page(qualitative=material(verbatims=turned)).themes[0].quotes]
+    again = [said(quote) for quote in page(qualitative=material(verbatims=turned)).themes[0].quotes]
     assert shown == again
-    assert sorted(shown) == sorted(texts)
-    assert shown != texts
+    assert sorted(shown) == sorted(f"« {text.removesuffix('.')} »" for text in texts)
+    assert shown != [f"« {text.removesuffix('.')} »" for text in texts]
 
 
 def test_an_interview_gives_neither_its_date_nor_a_head_count() -> None:

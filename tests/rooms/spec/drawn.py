@@ -29,6 +29,23 @@ def loaded(tmp_path: Path, *edits: Edit) -> Workspace:
     return load(edited(tmp_path, *edits))
 
 
+def examples_of(design: Path, root: Path) -> Path:
+    """A workspace with the four files of the design, whose two quotations a role has read.
+
+    They were written before the language asked for that reading: as they stand, L07 refuses them.
+    """
+    source = design / "spec-by-example"
+    for file in sorted(source.glob("*.yml")):
+        to = root / "studies" / (file.name if file.stem == "_shared" else f"{file.stem}/study.yml")
+        to.parent.mkdir(parents=True, exist_ok=True)
+        text = file.read_text("utf-8")
+        for given in ("956d7f582a5a8d11", "6a53d6bb029a171a"):
+            read = f'      consent: true\n      approved: {{hash: "{given}", by: cabinet, on: 2026-09-18}}\n'
+            text = text.replace("      consent: yes\n", read, 1)
+        to.write_text(text, "utf-8")
+    return root
+
+
 def visit(tmp_path: Path, *changes: tuple[str, str]) -> Study:
     """The museum's survey, sound, with texts replaced."""
     workspace = loaded(tmp_path, *((VISIT, old, new) for old, new in changes))

@@ -1,13 +1,12 @@
 """The publication plan: every number that may be shown, and nothing else."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from generator.spec import Plan, load, plan_of
 from generator.spec.plan import Battery, Drivers, Statistic, Term
-from tests.rooms.spec.drawn import visit, visit_plan
+from tests.rooms.spec.drawn import examples_of, visit, visit_plan
 
 MEAN = ("  attente: {kind: median", "  bilan: {kind: mean_of, of: [sat]}\n  attente: {kind: median")
 
@@ -135,12 +134,8 @@ def test_a_plan_needs_no_wave(tmp_path: Path) -> None:
 
 
 def test_the_examples_of_the_design(shared: Path, tmp_path: Path) -> None:
-    source = shared / "design" / "spec-by-example"
-    for name in ("cx-barometre", "ex-barometre", "atelier-sinistre"):
-        (tmp_path / "studies" / name).mkdir(parents=True)
-        shutil.copy(source / f"{name}.yml", tmp_path / "studies" / name / "study.yml")
-    shutil.copy(source / "_shared.yml", tmp_path / "studies" / "_shared.yml")
-    plans = {name: plan_of(study) for name, study in load(tmp_path).studies.items()}
+    workspace = load(examples_of(shared / "design", tmp_path))
+    plans = {name: plan_of(study) for name, study in workspace.studies.items()}
     cx, ex = plans["cx-barometre"], plans["ex-barometre"]
     assert (
         Battery(

@@ -340,7 +340,7 @@ def test_seats_at_a_table(tmp_path: Path, seats: int, found: set[str]) -> None:
     assert told(tmp_path, edit) == found
 
 
-@pytest.mark.parametrize(("size", "found"), [(5, {"L02"}), (6, set()), (10, set()), (11, {"L02"})])
+@pytest.mark.parametrize(("size", "found"), [(5, {"L02", "V07"}), (6, set()), (10, set()), (11, {"L02"})])
 def test_size_of_a_group(tmp_path: Path, size: int, found: set[str]) -> None:
     assert told(tmp_path, (WORKSHOP, "size: 8,", f"size: {size},")) == found
 

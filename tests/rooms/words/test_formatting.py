@@ -115,6 +115,10 @@ def test_what_is_printed_reads_back_as_what_was_rounded(value: float, decimals: 
         (Lang.FR, "sat != 3", "sat != 3"),
         (Lang.FR, "cx-barometre:2026", "cx-barometre:2026"),
         (Lang.FR, "«x» ; «y»", "«~x~»_; «~y~»"),
+        (Lang.FR, "« Dites « rien » plutôt »", "«~Dites “rien” plutôt~»"),
+        (Lang.FR, "« a « b « c » » »", "«~a “b “c””~»"),
+        (Lang.FR, "« a « b »", "«~a «~b~»"),
+        (Lang.FR, "» a « b", "» a «~b"),
         (Lang.EN, "Why? It's 58%", "Why? It’s 58%"),
     ],
 )
@@ -135,4 +139,5 @@ def test_typography_is_idempotent_and_changes_no_word(text: str, lang: Lang) -> 
 
 
 def bare(text: str) -> str:
-    return "".join(text.replace("\u2019", "'").split())
+    typed = text.replace("\u2019", "'").replace("“", "«").replace("”", "»")
+    return "".join(typed.split())
