@@ -36,7 +36,7 @@ def unproven(vectors: Ints, people: Ints, smallest: int) -> Ints:
     ``vectors`` has a row per group shown and a column per class, ``people`` counts each class.
     """
     few = np.flatnonzero(people < smallest)
-    seen = _row_space(_vanishing(vectors, people >= smallest) @ (vectors[:, few] * people[few]))
+    seen = _seen(_vanishing(vectors, people >= smallest), (vectors[:, few] * people[few]).astype(np.float64))
     if not len(seen):
         return few[:0]
     blocks = (few[start : start + _BLOCK] for start in range(0, len(few), _BLOCK))
@@ -54,12 +54,18 @@ def _vanishing(vectors: Ints, classes: Flags) -> Floats:
     return rows
 
 
-def _row_space(rows: Floats) -> Floats:
-    """An orthonormal basis of the rows; the cut keeps a direction too many rather than one too few."""
+def _seen(vanishing: Floats, counts: Floats) -> Floats:
+    """An orthonormal basis of what ``vanishing`` combinations say of the few, one direction a row.
+
+    The cut keeps a direction too many rather than one too few. It is measured against the counts, not
+    against the largest direction: where groups see nothing of the few, all directions are noise, and the
+    largest of them would pass for a combination of few people.
+    """
+    rows = vanishing @ counts
     if not rows.size:
-        return np.zeros((0, rows.shape[1]))
+        return np.zeros((0, counts.shape[1]))
     _, sizes, basis = np.linalg.svd(rows, full_matrices=False)
-    kept: Floats = basis[sizes > 1e-11 * sizes.max()]
+    kept: Floats = basis[sizes > 1e-11 * np.linalg.norm(counts)]
     return kept
 
 

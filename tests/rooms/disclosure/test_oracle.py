@@ -131,3 +131,17 @@ def test_programmes_prove_what_projection_leaves_open(monkeypatch: pytest.Monkey
     assert "R3-pairs" in preview.certificate.rules
     assert "R3" in freeze.certificate.rules
     assert freeze.tables == preview.tables
+
+
+def test_what_groups_see_nothing_of_is_not_withheld_for_noise() -> None:
+    """Every cell of three segments is large, with a few people beside it whom no group shown tells apart."""
+    cells = [
+        (1, *(i == a for i in range(3)), *(i == b for i in range(3)), c)
+        for a in range(3)
+        for b in range(3)
+        for c in (0, 1)
+    ]
+    groups = np.repeat(np.array(cells, dtype=np.int64), 2, axis=0).T
+    sizes = np.array([size for index in range(len(cells)) for size in (37 + 11 * index, 1 + index % 3)])
+    assert unproven(groups, sizes, 10).tolist() == []
+    assert combinations_of_few(groups, sizes, 10).tolist() == []
