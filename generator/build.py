@@ -16,7 +16,7 @@ from generator.data import fingerprint, read
 from generator.disclosure import Depth, policy_of, protect
 from generator.errors import Diagnostic, Refused, Severity
 from generator.findings import Findings, find
-from generator.pages import Subject, compose
+from generator.pages import Document, Subject, compose
 from generator.release import Release, files_of, write
 from generator.release import read as read_release
 from generator.site import Destination, load_theme, write_site
@@ -52,6 +52,8 @@ class Built:
 
     diagnostics: tuple[Diagnostic, ...]
     failed: frozenset[str]
+    documents: tuple[Document, ...] = ()
+    """The pages that were made, in the order of reading; none where nothing had to be made again."""
 
 
 def build(root: Path, to: Destination, only: Collection[str], progress: Progress) -> Built:
@@ -212,7 +214,7 @@ def publish(workspace: Workspace, released: Released, to: Destination, progress:
         site_url=None,
         inspect=audit,
     )
-    return Built(problems, judged.failed)
+    return Built(problems, judged.failed, pages.documents)
 
 
 def judge(workspace: Workspace, releases: Releases, as_of: date, progress: Progress) -> Judged:

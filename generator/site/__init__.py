@@ -1,9 +1,11 @@
 """Pages and a theme become files on disk: the only room that writes."""
 
+from generator.site.browser import browser, print_page, print_report
 from generator.site.document import Asset, Chart, Document, Drawing, Link, Navigation, Search, Written
 from generator.site.figures import draw
 from generator.site.place import Destination
 from generator.site.publish import write_site
+from generator.site.report import Report, report_of
 from generator.site.theme import Theme, load_theme
 
 __all__ = [
@@ -14,10 +16,15 @@ __all__ = [
     "Drawing",
     "Link",
     "Navigation",
+    "Report",
     "Search",
     "Theme",
     "Written",
+    "browser",
     "draw",
     "load_theme",
+    "print_page",
+    "print_report",
+    "report_of",
     "write_site",
 ]

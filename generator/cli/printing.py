@@ -1,0 +1,28 @@
+"""The command that puts a study on paper: ``pdf``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator import press
+from generator.cli.options import HERE, AsOf, Language, Root, Theme
+from generator.cli.session import day_of, speaking
+from generator.site import Destination
+
+
+def pdf(
+    study: Annotated[str, typer.Argument(help="The id of the study.")],
+    root: Root = HERE,
+    out: Annotated[Path, typer.Option("--out", help="The folder for the files.")] = Path("build/pdf"),
+    as_of: AsOf = None,
+    theme: Theme = "boussole",
+    lang: Language = None,
+) -> None:
+    """Print a study's essential page and its full report, with this machine's browser."""
+    with speaking(root, lang) as session, session.progress() as progress:
+        to = Destination(out=root / out, workspace=root, theme=theme, as_of=day_of(as_of, root))
+        pressed = press.press(root, study, to, progress)
+    for path in pressed.files:
+        typer.echo(path)
+    session.finish(pressed.diagnostics)
