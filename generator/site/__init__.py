@@ -6,6 +6,8 @@ from generator.site.figures import draw
 from generator.site.place import Destination
 from generator.site.publish import write_site
 from generator.site.report import Report, report_of
+from generator.site.shipped import places
+from generator.site.standing import note, standing
 from generator.site.theme import Theme, load_theme
 
 __all__ = [
@@ -23,8 +25,11 @@ __all__ = [
     "browser",
     "draw",
     "load_theme",
+    "note",
+    "places",
     "print_page",
     "print_report",
     "report_of",
+    "standing",
     "write_site",
 ]

@@ -3,11 +3,18 @@
 import json
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 _JSON, _SCRIPT = Path("search/search_index.json"), Path("search/search_index.js")
+
+
+def add(site: Path, more: Iterable[Mapping[str, Any]]) -> None:
+    """Let the search of ``site`` know of pages that were not rendered with the others."""
+    index = json.loads((site / _JSON).read_text("utf-8"))
+    index["docs"] += more
+    (site / _JSON).write_text(json.dumps(index, ensure_ascii=False), "utf-8")
 
 
 def complete(previous: Path, site: Path, kept: Collection[str]) -> None:
@@ -16,7 +23,7 @@ def complete(previous: Path, site: Path, kept: Collection[str]) -> None:
     A reader in a hurry types « evolution »: each entry also answers to its words without their accents.
     """
     index = json.loads((site / _JSON).read_text("utf-8"))
-    index["docs"] += [entry for entry in _entries(previous) if _study(entry) in kept]
+    index["docs"] += [entry for entry in entries(previous) if _study(entry) in kept]
     index["docs"] = sorted(map(_answering, index["docs"]), key=lambda entry: str(entry["location"]))
     # Accents as they are: escaped, they would make a French index a fifth heavier.
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
@@ -24,7 +31,8 @@ def complete(previous: Path, site: Path, kept: Collection[str]) -> None:
     (site / _SCRIPT).write_text(f"var __index = {text}", "utf-8")
 
 
-def _entries(site: Path) -> list[dict[str, Any]]:
+def entries(site: Path) -> list[dict[str, Any]]:
+    """What the search of a site knows."""
     try:
         return list(json.loads((site / _JSON).read_text("utf-8"))["docs"])
     except (OSError, ValueError, KeyError):

@@ -1,7 +1,7 @@
 """From pages and a theme to a site on the disk: complete, or not at all."""
 
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -9,15 +9,18 @@ from generator.errors import Diagnostic, Refused
 from generator.site.docs import Clash, write_docs
 from generator.site.document import Asset, Document, Page, Written
 from generator.site.figures import illustrate
-from generator.site.index import complete
+from generator.site.index import add, complete, entries
 from generator.site.outside import check_links, fetches
 from generator.site.place import abandon, claim, held, lock_of, swap, told
 from generator.site.renderer import Masthead, render
 from generator.site.seal import finish
+from generator.site.shelf import Finished, Shelf, entries_of, shelf_of
 from generator.site.shipped import find
 from generator.site.theme import load_theme
 from generator.words import Lang
 
+Ready = Mapping[PurePosixPath, Finished]
+"""Pages as they are published, by their address."""
 Inspect = Callable[[Path], Sequence[Diagnostic]]
 """Reads a finished site and tells what must not be there."""
 
@@ -64,14 +67,31 @@ def write_site(
             drawn = [illustrate(document, cache) for document in documents]
             _emptied(docs)
             write_docs(docs, drawn, assets, look, masthead)
-            render(docs, place.staging, as_of)
-            carried = _assemble(place.staging, out, drawn, kept)
+            shelf = shelf_of(docs.parent / ".cache" / "pages", docs, masthead.root)
+            keys = {document.address: shelf.key(document) for document in drawn}
+            ready = _ready(shelf, keys, masthead)
+            render(docs, place.staging, as_of, [str(page.with_suffix(".md")) for page in ready])
+            carried, made = _assemble(place.staging, out, drawn, ready, kept)
             _refuse(inspect(place.staging))
             swap(place)
+            _keep(shelf, keys, made)
         except BaseException:
             abandon(place)
             raise
     return Written(out, docs, len(documents), carried)
+
+
+def _ready(shelf: Shelf, keys: Mapping[PurePosixPath, str], masthead: Masthead) -> Ready:
+    if masthead.url is not None:
+        # With an address the renderer draws a map of the site, from the pages it renders.
+        return {}
+    return {address: page for address, key in keys.items() if (page := shelf.take(key)) is not None}
+
+
+def _keep(shelf: Shelf, keys: Mapping[PurePosixPath, str], made: Ready) -> None:
+    for address, page in made.items():
+        shelf.put(keys[address], page)
+    shelf.clear(but=frozenset(keys.values()))
 
 
 def _root(workspace: Path) -> Path:
@@ -98,25 +118,40 @@ def _refuse(found: Sequence[Diagnostic]) -> None:
 
 
 def _assemble(
-    site: Path, previous: Path, documents: Sequence[Document], kept: frozenset[str]
-) -> frozenset[str]:
-    """Finish the rendered pages, carry over what is kept, and check the whole; gives what was kept."""
-    pages = _finish(site, documents)
+    site: Path, previous: Path, documents: Sequence[Document], ready: Ready, kept: frozenset[str]
+) -> tuple[frozenset[str], Ready]:
+    """Finish the rendered pages, carry over what is kept, and check the whole.
+
+    Gives the studies that were kept, and the pages that were made anew.
+    """
+    known = {document.address: document for document in documents}
+    finished = _finish(site, known)
+    told = entries(site)
+    made = {path: Finished(html, entries_of(path, told)) for path, html in finished.items() if path in known}
+    _put_back(site, ready)
     _refuse_outside(site)
     carried = _carry(previous, site, kept)
+    # What the theme adds (a page for lost readers) may be met at any address, so it names its own in full.
+    pages = {path: page.html for path, page in sorted({**made, **ready}.items())}
     check_links(pages, frozenset(_inside(site, file) for file in site.rglob("*") if file.is_file()))
-    return carried
+    return carried, made
 
 
-def _finish(site: Path, documents: Sequence[Document]) -> dict[PurePosixPath, str]:
-    known = {document.address: document for document in documents}
+def _finish(site: Path, known: Mapping[PurePosixPath, Document]) -> dict[PurePosixPath, str]:
     pages = {}
     for file in sorted(site.rglob("*.html")):
         path = _inside(site, file)
         pages[path] = finish(file.read_text("utf-8"), known.get(path))
         file.write_text(pages[path], "utf-8")
-    # What the theme adds (a page for lost readers) may be met at any address, so it names its own in full.
-    return {path: html for path, html in pages.items() if path in known}
+    return pages
+
+
+def _put_back(site: Path, ready: Ready) -> None:
+    for path, page in ready.items():
+        file = site / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(page.html, "utf-8")
+    add(site, (entry for page in ready.values() for entry in page.entries))
 
 
 def _refuse_outside(site: Path) -> None:

@@ -7,14 +7,20 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from importlib.metadata import version
 from importlib.resources import files
 from os.path import relpath
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from generator.words import Lang
+
+if TYPE_CHECKING:
+    from mkdocs.config import Config
+    from mkdocs.plugins import BasePlugin
+    from mkdocs.structure.files import Files
 
 PAGES, LOOK = "pages", "theme"
 """Folders beside the generated ``mkdocs.yml``: the Markdown, and what the theme adds to Material."""
@@ -69,8 +75,10 @@ def _scripts() -> dict[str, str]:
     return {use: next(package.glob(names)).relative_to(package).as_posix() for use, names in found.items()}
 
 
-def render(docs: Path, into: Path, as_of: date) -> None:
+def render(docs: Path, into: Path, as_of: date, ready: Collection[str] = ()) -> None:
     """Turn ``docs`` into HTML under ``into``, silently; ``as_of`` is the only date that may be printed.
+
+    ``ready`` names sources that others link to and that need no rendering: their pages exist already.
 
     Raises:
         RenderingBug: the renderer warned.
@@ -81,6 +89,7 @@ def render(docs: Path, into: Path, as_of: date) -> None:
 
     with _dated(as_of), _listening() as heard:
         config = load_config(str(docs / "mkdocs.yml"), site_dir=str(into))
+        config.plugins["boussole"] = _passing_over(frozenset(ready))
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
@@ -89,6 +98,27 @@ def render(docs: Path, into: Path, as_of: date) -> None:
     if heard:
         raise RenderingBug("\n".join(heard))
     _trim(into, {str(lang) for lang in config.plugins["material/search"].config.lang}, dated=config.site_url)
+
+
+def _passing_over(ready: frozenset[str]) -> "BasePlugin[Config]":
+    """What tells the renderer which pages it need not render, once it knows them all."""
+    from mkdocs.plugins import BasePlugin
+    from mkdocs.structure.files import InclusionLevel
+
+    class PassingOver(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
+        def on_files(self, files: "Files", /, *, config: object) -> "Files":  # noqa: ARG002 - mkdocs' signature
+            for file in files:
+                if file.src_uri in ready:
+                    file.inclusion = InclusionLevel.EXCLUDED
+            return files
+
+    return PassingOver()
+
+
+def versions() -> Mapping[str, str]:
+    """The versions of what turns Markdown into HTML."""
+    names = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "Pygments")
+    return {name: version(name) for name in names}
 
 
 @contextmanager

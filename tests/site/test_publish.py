@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -14,10 +14,11 @@ import pytest
 
 from generator.errors import Refused
 from generator.pages.document import Document
-from generator.site import Written
+from generator.site import Written, publish
 from generator.site.docs import Clash
 from generator.site.outside import LinkToNothing
 from generator.site.place import held, lock_of
+from generator.site.publish import _inside
 from generator.site.renderer import RenderingBug
 from generator.words import Lang
 from tests.site import demo
@@ -40,6 +41,39 @@ def test_two_builds_in_two_folders_give_the_same_bytes(site: Written, tmp_path: 
     again = demo.write(tmp_path / "ailleurs", out=tmp_path / "sortie")
     assert tree(again.out) == tree(site.out)
     assert tree(again.docs / "pages") == tree(site.docs / "pages")
+
+
+def test_a_site_from_the_shelf_has_the_bytes_of_one_made_anew(tmp_path: Path) -> None:
+    """Half of its pages were rendered before; one is reworded, one is new, one is gone."""
+    before = [*demo.documents(), small("gone.md")]
+    demo.write(tmp_path / "a", before)
+    after = [*demo.documents(), small("new.md")]
+    after[2] = replace(after[2], body=after[2].body.replace("</p>", " Mot nouveau.</p>", 1))
+    warm = demo.write(tmp_path / "a", after)
+    assert tree(warm.out) == tree(demo.write(tmp_path / "b", after).out)
+
+
+def test_only_what_changed_is_rendered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rendered: list[int] = []
+
+    def seen(site: Path, known: Mapping[PurePosixPath, Document]) -> dict[PurePosixPath, str]:
+        rendered.append(sum(_inside(site, file) in known for file in site.rglob("*.html")))
+        return real(site, known)
+
+    real = publish._finish
+    monkeypatch.setattr(publish, "_finish", seen)
+    pages = demo.documents()
+    demo.write(tmp_path, pages)
+    pages[2] = replace(pages[2], title="Un autre titre")
+    demo.write(tmp_path, pages)
+    assert rendered == [len(pages), 1]
+
+
+def test_with_an_address_the_map_of_the_site_names_every_page(tmp_path: Path) -> None:
+    address = "https://example.org/"
+    for _ in range(2):
+        written = demo.write(tmp_path, [small(), small("b.md")], site_url=address)
+    assert f"{address}b.html" in (written.out / "sitemap.xml").read_text("utf-8")
 
 
 def test_no_file_says_when_or_where_it_was_made(site: Written) -> None:
@@ -176,7 +210,7 @@ def test_what_is_wrong_with_a_page_is_our_bug(
     with pytest.raises(bug):
         demo.write(tmp_path, pages, kept=frozenset({"kept"}))
     assert tree(tmp_path / "build" / "site") == before
-    assert {file.name for file in (tmp_path / "build").iterdir()} == {"site", "docs"}
+    assert {file.name for file in (tmp_path / "build").iterdir()} == {"site", "docs", ".cache"}
 
 
 def test_something_fetched_from_outside_is_refused(tmp_path: Path) -> None:
@@ -217,7 +251,7 @@ def test_ctrl_c_leaves_the_previous_site(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(KeyboardInterrupt):
         demo.write(tmp_path, [small(body="# Autre")])
     assert tree(tmp_path / "build" / "site") == before
-    assert {file.name for file in (tmp_path / "build").iterdir()} == {"site", "docs"}
+    assert {file.name for file in (tmp_path / "build").iterdir()} == {"site", "docs", ".cache"}
 
 
 @pytest.fixture
