@@ -28,6 +28,8 @@ _BLOCK = 512
 """Classes projected at a time."""
 _SCALES = range(1, 13)
 """What makes whole numbers of a combination in fractions: the denominators that occur."""
+_LARGEST = 1_000
+"""Whole numbers of a combination beyond which it is not told exactly."""
 
 
 def unproven(vectors: Ints, people: Ints, smallest: int) -> Ints:
@@ -82,14 +84,14 @@ def _bounds(seen: Floats, block: Ints) -> Floats:
 
 
 def combinations_of_few(vectors: Ints, people: Ints, smallest: int) -> Ints:
-    """What touches fewer than ``smallest`` people, a row per combination; none when nothing is proven to.
+    """Combinations of the groups (a row each, a column per group) that touch fewer than ``smallest`` people.
 
-    A combination whose weighted sum stays under the bound though it touches enough people is a violation
-    all the same: nothing proves that no other is worse. Then the weakest group in it is named instead,
-    itself a row, to be held back.
+    None when nothing is proven to. A combination whose weighted sum stays under the bound though it touches
+    enough people is a violation all the same: nothing proves that no other is worse. Then the weakest group
+    in it is named instead, to be held back.
     """
     found = list(_attacks(vectors, people, smallest))
-    return np.array(found, dtype=np.int64).reshape(len(found), vectors.shape[1])
+    return np.array(found, dtype=np.int64).reshape(len(found), len(vectors))
 
 
 def _attacks(vectors: Ints, people: Ints, smallest: int) -> Iterator[Ints]:
@@ -100,7 +102,7 @@ def _attacks(vectors: Ints, people: Ints, smallest: int) -> Iterator[Ints]:
         weights, lightness = _lightest(vectors, people, smallest, centre)
         if not people[centre] + lightness > smallest - 1 + MARGIN:
             attack = _attack(vectors, weights, people, smallest, centre)
-            touched |= attack != 0
+            touched |= attack @ vectors != 0
             yield attack
 
 
@@ -139,10 +141,11 @@ def _attack(vectors: Ints, weights: Floats, people: Ints, smallest: int, centre:
     the centre goes: what is not proven is not shown.
     """
     for scale in _SCALES:
-        whole = np.rint(scale * (weights @ vectors)).astype(np.int64)
-        is_whole = np.abs(scale * (weights @ vectors) - whole).max() < MARGIN
-        if is_whole and 0 < people[whole != 0].sum() < smallest:
-            return whole
+        whole = np.rint(scale * weights)
+        is_whole = np.abs(scale * weights - whole).max() < MARGIN and np.abs(whole).max() < _LARGEST
+        if is_whole and 0 < people[whole @ vectors != 0].sum() < smallest:
+            return whole.astype(np.int64)
     used = np.flatnonzero(np.abs(weights) > MARGIN)
-    group: Ints = vectors[used[-1] if len(used) else np.flatnonzero(vectors[:, centre])[-1]]
+    group = np.zeros(len(vectors), dtype=np.int64)
+    group[used[-1] if len(used) else np.flatnonzero(vectors[:, centre])[-1]] = 1
     return group

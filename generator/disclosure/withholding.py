@@ -13,7 +13,7 @@ import numpy as np
 from generator.aggregates.model import Classes, Flags, Ints
 from generator.disclosure.ladder import Case, agree
 from generator.disclosure.memory import Memory
-from generator.disclosure.modular import releasable
+from generator.disclosure.modular import Relations, relations, releasable, reordered, still_hold
 from generator.disclosure.oracle import combinations_of_few, unproven
 from generator.disclosure.policy import Depth, Policy
 from generator.release import Outcome
@@ -26,11 +26,14 @@ class Field:
 
     ``vectors`` has a row per group and a column per class of people who answered, ``people`` counts
     them, ``cells`` counts the answers of each group. ``was_shown`` and ``was_full`` tell which groups an
-    earlier release of the same answers showed, in any way and whole.
+    earlier release of the same answers showed, in any way and whole. ``wave`` has the same groups as
+    planned, over all classes of the wave, ``planned`` says which of its rows each group is.
     """
 
     cases: tuple[Case, ...]
     vectors: Ints
+    wave: Ints
+    planned: Ints
     people: Ints
     cells: Ints
     was_shown: Flags
@@ -42,14 +45,18 @@ def field_of(cases: tuple[Case, ...], classes: Classes, known: Mapping[str, Outc
 
     ``known`` is what was shown already of the same answers, by group: it comes before everything else.
     """
-    ordered = tuple(sorted(cases, key=_priority(cases, known)))
+    priority = _priority(cases, known)
+    planned = sorted(range(len(cases)), key=lambda row: priority(cases[row]))
+    ordered = tuple(cases[row] for row in planned)
     answered = classes.answered[ordered[0].measure.id]
-    columns = [classes.groups.index(case.group.id) for case in ordered]
-    vectors = classes.member[answered > 0][:, columns].T.astype(np.int64)
+    column = {name: index for index, name in enumerate(classes.groups)}
+    wave = classes.member[:, [column[case.group.id] for case in cases]].T.astype(np.int64)
     was = [known.get(case.group.id, Outcome.WITHHELD) for case in ordered]
     return Field(
         ordered,
-        vectors,
+        wave[planned][:, answered > 0],
+        wave,
+        np.array(planned),
         answered[answered > 0],
         np.array([case.counts.n for case in ordered]),
         np.array([outcome is not Outcome.WITHHELD for outcome in was]),
@@ -94,11 +101,17 @@ class Shown:
 
 
 def withhold(
-    field: Field, heights: Mapping[str, Outcome], policy: Policy, depth: Depth, memory: Memory
+    field: Field,
+    heights: Mapping[str, Outcome],
+    policy: Policy,
+    depth: Depth,
+    memory: Memory,
+    is_worth_proving: bool = True,
 ) -> Shown:
     """What one measure shows, when each group alone may show its height.
 
     What was shown already of the same answers cannot be taken back: every search counts it as shown.
+    A certificate says R3 of a whole wave: once it cannot, a proof for one more measure is not worth its time.
     """
     seen, names = _Sight(field, policy, memory), [case.group.id for case in field.cases]
     may_show = np.array([heights[name] is not Outcome.WITHHELD for name in names])
@@ -110,7 +123,8 @@ def withhold(
         for name, is_full, is_shown in zip(names, full & may_be_full, out & may_show, strict=True)
     }
     revoked = np.flatnonzero((field.was_shown & ~out) | (field.was_full & ~full))
-    return Shown(outcomes, _is_proven(seen, out, depth), tuple(names[row] for row in revoked))
+    is_proven = is_worth_proving and _is_proven(seen, out, depth)
+    return Shown(outcomes, is_proven, tuple(names[row] for row in revoked))
 
 
 @dataclass(frozen=True)
@@ -126,16 +140,31 @@ class _Sight:
         """The smallest base of the measure."""
         return self.policy.smallest(self.field.cases[0].measure)
 
+    @property
+    def nothing(self) -> Ints:
+        """No combination of groups at all."""
+        return np.zeros((0, len(self.field.cases)), dtype=np.int64)
+
+    def relations(self) -> tuple[Relations, ...]:
+        """How groups are combinations of one another: the same for every question, but where blanks leave a
+        group so few people that it comes to depend on others."""
+        of_wave = self.memory.ask(relations, self.field.wave)
+        found = self.memory.ask(reordered, of_wave, self.field.planned)
+        if self.memory.ask(still_hold, found, self.field.vectors):
+            return found
+        return self.memory.ask(relations, self.field.vectors)
+
 
 Attack = Callable[[_Sight, Flags], Ints]
-"""What people could be singled out from the groups shown: a row per combination, empty when none."""
+"""What people could be singled out from the groups shown: a row per combination of groups, a column per
+group; empty when none."""
 
 
 def _shown(sight: _Sight, asked: Flags, attacks: tuple[Attack, ...]) -> Flags:
     """The groups that may show anything: nothing withheld, and nobody an attack finds, can be computed."""
-    secrets = np.unique(sight.field.vectors[~asked], axis=0)
+    secrets = sight.nothing
     while True:
-        shown = _released(sight, asked, secrets)
+        shown = _released(sight, asked, ~asked, secrets)
         found = _found(sight, shown, attacks)
         if not len(found):
             return shown
@@ -146,7 +175,7 @@ def _shown(sight: _Sight, asked: Flags, attacks: tuple[Attack, ...]) -> Flags:
 
 def _found(sight: _Sight, shown: Flags, attacks: tuple[Attack, ...]) -> Ints:
     """What the first attack that finds anything finds: the costly ones wait for the cheap ones to be done."""
-    return next((found for attack in attacks if len(found := attack(sight, shown))), sight.field.vectors[:0])
+    return next((found for attack in attacks if len(found := attack(sight, shown))), sight.nothing)
 
 
 def _full(sight: _Sight, asked: Flags, shown: Flags) -> Flags:
@@ -156,37 +185,36 @@ def _full(sight: _Sight, asked: Flags, shown: Flags) -> Flags:
     tell more of a crossing, that is not the crossing's doing.
     """
     plain = np.array([case.crosses < 2 for case in sight.field.cases])
-    return _released(sight, asked, sight.field.vectors[shown & ~asked & plain])
+    return _released(sight, asked, shown & ~asked & plain, sight.nothing)
 
 
-def _released(sight: _Sight, asked: Flags, secrets: Ints) -> Flags:
-    released = asked.copy()
-    released[asked] = sight.memory.ask(releasable, sight.field.vectors[asked], secrets)
-    return released
+def _released(sight: _Sight, asked: Flags, hidden: Flags, secrets: Ints) -> Flags:
+    return sight.memory.ask(releasable, sight.relations(), asked, hidden, secrets)
 
 
 def _small_differences(sight: _Sight, shown: Flags) -> Ints:
     """R3: two groups, or a group and the sum of a family, that differ by fewer people than a base needs."""
-    vectors, _ = _known(sight.field, shown)
-    return sight.memory.ask(_few_apart, vectors, sight.field.people, sight.smallest)
+    made, vectors, _ = _known(sight.field, shown)
+    one, other = sight.memory.ask(_few_apart, vectors, sight.field.people, sight.smallest)
+    return _between(made, one, other)
 
 
-def _few_apart(vectors: Ints, people: Ints, smallest: int) -> Ints:
+def _few_apart(vectors: Ints, people: Ints, smallest: int) -> tuple[Ints, Ints]:
     sizes, common = overlaps(vectors, people)
     apart = np.tril(sizes[:, None] + sizes[None, :] - 2 * common)
     one, other = np.nonzero((apart > 0) & (apart < smallest))
-    return _between(vectors, one, other)
+    return one, other
 
 
 def _unanimous_differences(sight: _Sight, shown: Flags) -> Ints:
     """R5: a group inside another, the rest of whom all gave the same answer."""
-    vectors, cells = _known(sight.field, shown)
+    made, vectors, cells = _known(sight.field, shown)
     measure = sight.field.cases[0].measure
     if not measure.codes:
-        return vectors[:0]
+        return sight.nothing
     outer, inner = sight.memory.ask(_nested, vectors, sight.field.people)
     telling = agree(cells[outer] - cells[inner], measure, sight.policy)
-    return _between(vectors, outer[telling], inner[telling])
+    return _between(made, outer[telling], inner[telling])
 
 
 def _nested(vectors: Ints, people: Ints) -> tuple[Ints, Ints]:
@@ -206,15 +234,18 @@ def _is_proven(sight: _Sight, shown: Flags, depth: Depth) -> bool:
             return not len(_combinations_of_few(sight, shown))
 
 
-def _between(vectors: Ints, one: Ints, other: Ints) -> Ints:
-    difference: Ints = vectors[one] - vectors[other]
+def _between(made: Ints, one: Ints, other: Ints) -> Ints:
+    difference: Ints = made[one] - made[other]
     return difference
 
 
 def _combinations_of_few(sight: _Sight, shown: Flags) -> Ints:
     """R3: any combination at all of the groups shown that touches fewer people than a base needs."""
     vectors, people = sight.field.vectors[shown], sight.field.people
-    return sight.memory.ask(combinations_of_few, vectors, people, sight.smallest)
+    found = sight.memory.ask(combinations_of_few, vectors, people, sight.smallest)
+    made = np.zeros((len(found), len(shown)), dtype=np.int64)
+    made[:, shown] = found
+    return made
 
 
 PAIRS: tuple[Attack, ...] = (_small_differences, _unanimous_differences)
@@ -229,15 +260,19 @@ def attacks_at(depth: Depth) -> tuple[Attack, ...]:
             return (*PAIRS, _combinations_of_few)
 
 
-def _known(field: Field, shown: Flags) -> tuple[Ints, Ints]:
-    """The groups shown and the sums of those that exclude each other, with the answers of each."""
-    vectors, cells = [field.vectors[shown]], [field.cells[shown]]
-    for rows in _families(field, shown):
-        union = field.vectors[rows].sum(axis=0)
+def _known(field: Field, shown: Flags) -> tuple[Ints, Ints, Ints]:
+    """The groups shown and the sums of those that exclude each other: as combinations of groups, as people,
+    with the answers of each."""
+    rows = np.flatnonzero(shown)
+    made = [np.eye(len(shown), dtype=np.int64)[rows]]
+    vectors, cells = [field.vectors[rows]], [field.cells[rows]]
+    for family in _families(field, shown):
+        union = field.vectors[family].sum(axis=0)
         if union.max(initial=0) <= 1:
+            made.append(np.isin(np.arange(len(shown)), family)[None, :].astype(np.int64))
             vectors.append(union[None, :])
-            cells.append(field.cells[rows].sum(axis=0)[None, :])
-    return np.vstack(vectors), np.vstack(cells)
+            cells.append(field.cells[family].sum(axis=0)[None, :])
+    return np.vstack(made), np.vstack(vectors), np.vstack(cells)
 
 
 def _families(field: Field, shown: Flags) -> Iterator[list[int]]:

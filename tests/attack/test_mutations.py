@@ -160,6 +160,10 @@ def nothing(*_: object) -> tuple[()]:
     return ()
 
 
+def nothing_leaks(_: object) -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class Mutation:
     """A function of the gate, what takes its place, and what then goes wrong."""
@@ -178,7 +182,9 @@ MUTATIONS = {
     "R2 coalition": Mutation(
         policy, "_coalition", lambda _: 0, refuses(lambda: Policy(Profile.EMPLOYEE, coalition=0))
     ),
-    "R3 elimination": Mutation(modular, "_betrays", never, shortens(regions(n=60, s=40, e=20), "region=s")),
+    "R3 elimination": Mutation(
+        modular._Tableau, "_next_leak", nothing_leaks, shortens(regions(n=60, s=40, e=20), "region=s")
+    ),
     "R3 pairs": Mutation(
         withholding,
         "PAIRS",

@@ -77,7 +77,7 @@ def _shown(release: Release) -> str:
 def drawn(survey: Survey) -> tuple[Aggregates, Plan]:
     """What a pass over the survey would count, and its plan."""
     dice = np.random.default_rng(2026)
-    levels = np.array([dice.choice(size, survey.people, p=_uneven(size)) for size in survey.levels])
+    levels = np.array([dice.choice(size, survey.people, p=uneven(size)) for size in survey.levels])
     answers = dice.integers(0, 4, (survey.questions, survey.people))
     answers[dice.random(answers.shape) < survey.skipped] = -1
     plan = _plan(survey)
@@ -93,7 +93,7 @@ def drawn(survey: Survey) -> tuple[Aggregates, Plan]:
     ), plan
 
 
-def _uneven(size: int) -> npt.NDArray[np.float64]:
+def uneven(size: int) -> npt.NDArray[np.float64]:
     """Levels as surveys have them: each a third smaller than the one before."""
     shares = np.power(2 / 3, np.arange(size))
     return shares / shares.sum()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.disclosure.modular import PRIMES, releasable
+from generator.disclosure.modular import PRIMES, Relations, relations, releasable, reordered, still_hold
 
 
 def rank(rows: list[list[int]]) -> int:
@@ -47,10 +47,10 @@ def expected(candidates: list[list[int]], secrets: list[list[int]]) -> list[bool
 
 def decide(candidates: list[list[int]], secrets: list[list[int]]) -> list[bool]:
     width = len((candidates or secrets)[0])
-    return releasable(
-        np.array(candidates, dtype=np.int64).reshape(-1, width),
-        np.array(secrets, dtype=np.int64).reshape(-1, width),
-    ).tolist()
+    vectors = np.array([*candidates, *secrets], dtype=np.int64).reshape(-1, width)
+    asked = np.arange(len(vectors)) < len(candidates)
+    nothing = np.zeros((0, len(vectors)), dtype=np.int64)
+    return releasable(relations(vectors), asked, ~asked, nothing)[: len(candidates)].tolist()
 
 
 def test_the_complement_of_a_secret_is_held_back() -> None:
@@ -96,6 +96,65 @@ def test_it_decides_as_fractions_do(data: st.DataObject) -> None:
     candidates = data.draw(st.lists(rows, min_size=1, max_size=8))
     secrets = data.draw(st.lists(rows, min_size=1, max_size=4))
     assert decide(candidates, secrets) == expected(candidates, secrets)
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_a_secret_may_be_a_combination_of_groups(data: st.DataObject) -> None:
+    width = data.draw(st.integers(1, 6))
+    rows = st.lists(st.integers(0, 1), min_size=width, max_size=width)
+    groups = np.array(data.draw(st.lists(rows, min_size=1, max_size=7)), dtype=np.int64)
+    signs = st.lists(st.integers(-1, 2), min_size=len(groups), max_size=len(groups))
+    made = np.array(data.draw(st.lists(signs, max_size=4)), dtype=np.int64).reshape(-1, len(groups))
+    asked = np.ones(len(groups), dtype=bool)
+    kept = releasable(relations(groups), asked, ~asked, made)
+    assert kept.tolist() == expected(groups.tolist(), (made @ groups).tolist())
+
+
+@settings(max_examples=100)
+@given(st.data())
+def test_relations_are_the_same_whatever_the_order_they_were_found_in(data: st.DataObject) -> None:
+    rows = st.lists(st.integers(0, 1), min_size=5, max_size=5)
+    groups = np.array(data.draw(st.lists(rows, min_size=1, max_size=8)), dtype=np.int64)
+    order = np.array(data.draw(st.permutations(range(len(groups)))))
+    asked = np.array(data.draw(st.lists(st.booleans(), min_size=len(groups), max_size=len(groups))))
+    nothing = np.zeros((0, len(groups)), dtype=np.int64)
+    turned = reordered(relations(groups), order)
+    assert (
+        releasable(turned, asked, ~asked, nothing).tolist()
+        == releasable(relations(groups[order]), asked, ~asked, nothing).tolist()
+    )
+
+
+@settings(max_examples=100)
+@given(st.data())
+def test_relations_hold_among_those_who_answered_when_their_rank_does(data: st.DataObject) -> None:
+    rows = st.lists(st.integers(0, 1), min_size=6, max_size=6)
+    groups = np.array(data.draw(st.lists(rows, min_size=1, max_size=6)), dtype=np.int64)
+    answered = groups[:, data.draw(st.lists(st.integers(0, 5), unique=True))]
+    is_same_rank = rank(groups.tolist()) == rank(answered.tolist())
+    assert still_hold(relations(groups), answered) == is_same_rank
+
+
+def test_groups_are_told_by_the_first_independent_ones() -> None:
+    """Everyone, the north, the south: the south is everyone but the north."""
+    for modulo in relations(np.array([[1, 1], [1, 0], [0, 1], [0, 0]])):
+        assert modulo.basis.tolist() == [0, 1]
+        assert modulo.shares.tolist() == [[1, 0], [0, 1], [1, modulo.prime - 1], [0, 0]]
+
+
+def test_many_groups_are_written_exactly() -> None:
+    """More groups than are eliminated at a time, each held against its own shares."""
+    dice = np.random.default_rng(1)
+    groups = dice.integers(0, 2, (180, 150))
+    for modulo in relations(groups):
+        assert len(modulo.basis) == 150
+        assert _written(modulo, groups) == (groups % modulo.prime).tolist()
+
+
+def _written(modulo: Relations, groups: np.ndarray) -> list[list[int]]:
+    shares, basis = modulo.shares.astype(object), groups[modulo.basis].astype(object)
+    return (shares @ basis % modulo.prime).tolist()
 
 
 @pytest.mark.parametrize("prime", PRIMES)
