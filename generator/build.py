@@ -12,7 +12,7 @@ from pathlib import Path
 from generator import locks
 from generator.aggregates import tabulate
 from generator.audit import audit
-from generator.data import fingerprint, read
+from generator.data import fingerprint_of, read
 from generator.disclosure import Depth, policy_of, protect
 from generator.errors import Diagnostic, Refused, Severity
 from generator.findings import Findings, find
@@ -22,6 +22,7 @@ from generator.release import Release, files_of, write
 from generator.release import read as read_release
 from generator.site import Destination, load_theme, note, standing, write_site
 from generator.spec import Plan, Study, Symbols, Workspace, load, plan_of, stopped
+from generator.spec.notices import notice_of
 from generator.statistics import Figures, NumberRow, number_rows
 
 Releases = Mapping[tuple[str, str], Release]
@@ -144,12 +145,9 @@ def _earlier(wave: str, folder: Path) -> Release | None:
 
 
 def _data_of(study: Study, wave: str, folder: Path) -> str | None:
-    """The hash of a wave's data file, None when it is not there or may not be read any more."""
+    """The hash of a wave's data, None when they are not there or may not be read any more."""
     declared = study.waves[wave].data
-    try:
-        return fingerprint(folder / declared) if declared else None
-    except OSError:
-        return None
+    return fingerprint_of(folder, declared) if declared else None
 
 
 @dataclass(frozen=True)
@@ -173,10 +171,18 @@ def freeze(root: Path, study: str, wave: str, as_of: date, progress: Progress) -
     _refuse_unknown(found, wave)
     lock = locks.read_lock(folder, wave)
     if lock is None:
-        fresh = locks.lock_of(found, wave, as_of)
+        fresh = _first_lock(found, wave, folder, as_of)
         return Frozen(fresh, (locks.write_lock(fresh, folder),), workspace.diagnostics)
     _refuse_unclosable(found, lock, folder)
+    _refuse_moved_clock(found, lock, as_of)
     return _close(found, lock, folder, as_of, progress)
+
+
+def _first_lock(study: Study, wave: str, folder: Path, as_of: date) -> locks.Lock:
+    """Once a wave is closed its findings are read: the lock of the next one remembers them."""
+    fresh = locks.lock_of(study, wave, as_of)
+    closed = [lock for name in study.waves if (lock := locks.read_lock(folder, name)) and lock.closing]
+    return locks.remembering(fresh, study) if closed else fresh
 
 
 def _refuse_unclosable(study: Study, lock: locks.Lock, folder: Path) -> None:
@@ -185,6 +191,12 @@ def _refuse_unclosable(study: Study, lock: locks.Lock, folder: Path) -> None:
         raise Refused([Diagnostic("K07", place, {"wave": lock.wave, "day": str(lock.closing.on)})])
     if _data_of(study, lock.wave, folder) is None:
         raise Refused([Diagnostic("K08", place, {"wave": lock.wave, "day": str(lock.frozen_on)})])
+
+
+def _refuse_moved_clock(study: Study, lock: locks.Lock, as_of: date) -> None:
+    if as_of < lock.frozen_on:
+        values = {"wave": lock.wave, "day": str(as_of), "frozen": str(lock.frozen_on)}
+        raise Refused([Diagnostic("K10", study.where("waves", lock.wave), values)])
 
 
 def _close(study: Study, lock: locks.Lock, folder: Path, as_of: date, progress: Progress) -> Frozen:
@@ -221,7 +233,8 @@ def publish(workspace: Workspace, released: Released, to: Destination, progress:
         as_of=to.as_of,
         lang=pages.lang,
         site_name=pages.client,
-        site_url=None,
+        site_url=workspace.shared.site.url,
+        indexed=workspace.shared.site.indexed,
         inspect=audit,
     )
     return Built(problems, judged.failed, pages.documents)
@@ -239,7 +252,7 @@ def judge(workspace: Workspace, releases: Releases, as_of: date, progress: Progr
     stands = {name for name, findings in found.items() if not _has_errors(findings.diagnostics)}
     return Judged(
         tuple(
-            Subject(known[name], plans[name], figures[name], found[name], _lock(workspace, known[name]))
+            _subject(workspace, known[name], plans[name], figures[name], found[name])
             for name in sorted(stands)
         ),
         (*halted, *(problem for findings in found.values() for problem in findings.diagnostics)),
@@ -285,6 +298,11 @@ def _find(
     """Findings speak from the latest wave; a study without a survey has none."""
     progress("judge", study.id)
     return find(study, plan, next(reversed(study.waves), ""), figures, symbols, as_of)
+
+
+def _subject(workspace: Workspace, study: Study, plan: Plan, figures: Figures, found: Findings) -> Subject:
+    notice = notice_of(study, workspace.folder(study.id))
+    return Subject(study, plan, figures, found, _lock(workspace, study), notice)
 
 
 def _lock(workspace: Workspace, study: Study) -> locks.Lock | None:

@@ -8,7 +8,7 @@ and their words say "moved with": nothing here tells an effect from all else tha
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from generator.findings import wording
 from generator.findings.finding import Aim, Effect, Followed, Movement, Reach
@@ -120,8 +120,8 @@ def _before(action: Action, after: Side, evidence: Evidence) -> Side | None:
 
 
 def _is_over(action: Action, after: Side) -> bool:
-    """Whether an action was finished when the people of a wave were asked."""
-    finished = action.on or action.due
+    """Whether an action was finished, and had settled, when the people of a wave were asked."""
+    finished = (action.on or action.due) + timedelta(days=action.settles)
     return action.state is ActionState.DONE and finished < after.study.waves[after.wave].field.start
 
 

@@ -1,4 +1,4 @@
-"""A study held against the lock of one of its waves: rules D04, D05, P02 and V02."""
+"""A study held against the lock of one of its waves: rules D04, D05, K09, P02 and V02, and what follows."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import TypeAlias
 
 from generator.errors import Diagnostic, Position, Refused
+from generator.locks.comparability import Drift, drifts, practices, undecided, wave_after
 from generator.locks.files import name_of, read_lock
-from generator.locks.instrument import Tree, frozen_content
-from generator.locks.lock import Closing, Lock
-from generator.release import Release
+from generator.locks.instrument import HELD_BY_EACH_LOCK, Tree, frozen_content
+from generator.locks.lock import FORMAT, Closing, Lock
+from generator.locks.promises import vanished
+from generator.release import Release, files_of
 from generator.release import read as read_release
-from generator.spec.models import Study
+from generator.spec.models import Study, Version
+from generator.spec.paths import files_named
 from generator.spec.plan import plan_of
 
 Keys: TypeAlias = tuple[str, ...]
@@ -33,12 +36,23 @@ class Change:
 
 def differences(lock: Lock, study: Study) -> tuple[Change, ...]:
     """What a study says otherwise than the lock of a wave, deepest parts first named."""
-    content = dict(frozen_content(study, lock.wave))
-    frozen = dict(lock.content)
+    content, frozen = dict(frozen_content(study, lock.wave)), dict(lock.content)
+    if lock.format < FORMAT:
+        content.pop("collection")  # an older lock says nothing of it
     if lock.wave != next(reversed(study.waves)):
         # A record of processing is renewed with each wave: an old one is held by its own lock.
         content.pop("gdpr"), frozen.pop("gdpr", None)
+        content, frozen = _of_its_wave(content), _of_its_wave(frozen)
     return tuple(_changes((), frozen, content))
+
+
+def _of_its_wave(content: Mapping[str, Tree]) -> dict[str, Tree]:
+    """Content without what the spec says once for all waves: a later wave may have changed it."""
+    collection = content.get("collection")
+    if not isinstance(collection, Mapping):
+        return dict(content)
+    own = {name: part for name, part in collection.items() if name not in HELD_BY_EACH_LOCK}
+    return {**content, "collection": own}
 
 
 def _changes(path: Keys, frozen: Tree | None, given: Tree | None) -> Iterator[Change]:
@@ -72,13 +86,30 @@ def compare_with_lock(
     """
     lock = read_lock(folder, wave)
     if lock is None:
-        return (Diagnostic("K04", study.where("waves", wave), {"wave": wave, "study": study.id}),)
-    return problems(lock, study, data)
+        is_lost = any(path.exists() for path in files_of(folder, wave))
+        values = {"wave": wave, "study": study.id}
+        return (Diagnostic("K09" if is_lost else "K04", study.where("waves", wave), values),)
+    return (*problems(lock, study, data), *_practice_changed(study, lock, folder), *vanished(lock, study))
+
+
+def _practice_changed(study: Study, lock: Lock, folder: Path) -> Iterator[Diagnostic]:
+    """B08, towards the wave after: as its own lock says, else as the spec does."""
+    after = wave_after(study, lock.wave)
+    if after is not None:
+        following = read_lock(folder, after)
+        content = following.content if following else frozen_content(study, after)
+        yield from practices(lock, content, after, study)
 
 
 def problems(lock: Lock, study: Study, data: str | None) -> tuple[Diagnostic, ...]:
     """Each thing in which a study, or the data of the wave, differs from its lock."""
-    return (*_freeze_came_late(study, lock), *_rules_changed(study, lock), *_data_changed(study, lock, data))
+    found = drifts(lock, study)
+    return (
+        *_freeze_came_late(study, lock),
+        *_rules_changed(study, lock, found),
+        *undecided(found, lock, study),
+        *_data_changed(study, lock, data),
+    )
 
 
 def _freeze_came_late(study: Study, lock: Lock) -> Iterator[Diagnostic]:
@@ -89,14 +120,51 @@ def _freeze_came_late(study: Study, lock: Lock) -> Iterator[Diagnostic]:
         yield Diagnostic("P02", study.where("waves", lock.wave, "field"), values)
 
 
-def _rules_changed(study: Study, lock: Lock) -> Iterator[Diagnostic]:
+def _rules_changed(study: Study, lock: Lock, found: tuple[Drift, ...]) -> Iterator[Diagnostic]:
     """D05 for each change without a reason, V02 for each threshold that protects less."""
     for change in differences(lock, study):
         if change.path[0] == "privacy" and len(change.path) == 2 and change.path[1] in _THRESHOLDS:
             yield from _threshold_changed(study, lock, change)
-        elif not _is_amended(study, lock.wave, change.path):
+        elif not _is_amended(study, lock.wave, change.path) and not _is_of_the_next(change, found, lock):
             values = {"path": change.name, "wave": lock.wave, "day": lock.frozen_on.isoformat()}
             yield Diagnostic(f"D05{_kind(change)}", _place(study, change.path), values)
+
+
+def _is_of_the_next(change: Change, found: tuple[Drift, ...], lock: Lock) -> bool:
+    """Whether a change came with a later wave: Q08 asks what becomes of the series, or it was said.
+
+    A version that words a part is what the lock is held against; what no version can word, such as
+    a filter, stands in the lock alone.
+    """
+    if change.path[0] == "scales":
+        scales = {str(_scale_of(lock, drift.question)) for drift in found if drift.part == ("scale",)}
+        return change.path[1] in scales
+    return any(
+        change.path[: len(drift.path)] == drift.path
+        and (drift.version is None or not _words(drift.version, drift.part))
+        for drift in found
+    )
+
+
+def _scale_of(lock: Lock, question: str) -> Tree | None:
+    questions = lock.content["questions"]
+    asked = questions[question] if isinstance(questions, Mapping) else None
+    return asked.get("scale") if isinstance(asked, Mapping) else None
+
+
+def _words(version: Version, part: Keys) -> bool:
+    """Whether a version gives the earlier words of a part."""
+    match part:
+        case ("items", item):
+            return item in version.items
+        case ("text",):
+            return version.text is not None
+        case ("scale",):
+            return version.scale is not None
+        case ("options",):
+            return bool(version.options)
+        case _:
+            return False
 
 
 def _kind(change: Change) -> str:
@@ -179,4 +247,4 @@ def _is_of(release: Release, closing: Closing) -> bool:
 
 def _has_data(study: Study, wave: str, folder: Path) -> bool:
     data = study.waves[wave].data
-    return data is not None and (folder / data).is_file()
+    return data is not None and bool(files_named(folder, data))

@@ -1,7 +1,7 @@
 """Locks on disk: canonical YAML that people read and that shows any edit."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -10,10 +10,9 @@ import yaml
 
 from generator.errors import Diagnostic, Position, Refused
 from generator.locks.instrument import Tree
-from generator.locks.lock import Closing, Lock
-from generator.spec.reader import Document, read
+from generator.locks.lock import FORMAT, Closing, Lock
+from generator.spec.reader import Document, read, read_text
 
-FORMAT = 1
 _TITLE = (
     "# What was fixed for this wave before its answers. Written by `boussole freeze`: any edit is detected.\n"
 )
@@ -33,7 +32,7 @@ def name_of(study: str, wave: str) -> str:
 def dump(lock: Lock) -> str:
     """The canonical text of a lock, sealed by the hash of all that stands above its last line."""
     stated: dict[str, Any] = {
-        "lock": str(FORMAT),
+        "lock": str(lock.format),
         "study": lock.study,
         "wave": lock.wave,
         "frozen_on": str(lock.frozen_on),
@@ -42,6 +41,7 @@ def dump(lock: Lock) -> str:
         **({"closed": _closing(lock.closing)} if lock.closing else {}),
         "hashes": lock.hashes,
         "content": lock.content,
+        **({"published": lock.published} if lock.published else {}),
     }
     text = _TITLE + yaml.dump(stated, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10**9)
     return f"{text}{_SEAL}{_sealed(text)}\n"
@@ -97,14 +97,34 @@ def read_lock(folder: Path, wave: str) -> Lock | None:
     path, name = lock_file(folder, wave), name_of(folder.name, wave)
     if not path.exists():
         return None
-    document, problems = read(path, name)
-    if document is None or problems:
-        place = problems[0].position if problems else None
-        raise _refused("K01", place or Position(name))
-    lock = _lock(document, name)
+    lock = _lock(_document(path, name), name)
     if (lock.study, lock.wave) != (folder.name, wave):
         raise _refused("K01.elsewhere", Position(name))
     return lock
+
+
+def parse(text: str, name: str) -> Lock:
+    """A lock from its text, which ``name`` says the place of: a file, or a revision of one.
+
+    Raises:
+        Refused: K01, it is truncated, unreadable or half merged; K02, it was edited; K03, it comes from
+            a newer tool.
+    """
+    document, problems = read_text(text, name)
+    return _lock(_sound(document, problems, name), name)
+
+
+def _document(path: Path, name: str) -> Document:
+    document, problems = read(path, name)
+    return _sound(document, problems, name)
+
+
+def _sound(document: Document | None, problems: Sequence[Diagnostic], name: str) -> Document:
+    if document is not None and not problems:
+        return document
+    place = (problems[0].position if problems else None) or Position(name)
+    halves = any((problem.excerpt or "").startswith("<<<<<<<") for problem in problems)
+    raise _refused("K01.merged" if halves else "K01", place)
 
 
 def _lock(document: Document, name: str) -> Lock:
@@ -134,6 +154,11 @@ def _read(stated: Any) -> Lock:
         int(stated["method"]),
         {str(name): _plain(part) for name, part in stated["content"].items()},
         _read_closing(closing) if closing else None,
+        {
+            str(kind): {str(name): _plain(told) for name, told in ids.items()}
+            for kind, ids in stated.get("published", {}).items()
+        },
+        int(stated["lock"]),
     )
 
 

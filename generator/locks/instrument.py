@@ -1,7 +1,7 @@
 """What a lock freezes of a study, as plain text: the instrument and the rules of one wave.
 
-Only what changes an answer or how it is judged. Titles, decisions, findings and actions go on living;
-columns may drift from file to file, which ``waves.<wave>.columns`` tells.
+Only what changes an answer or how it is judged. Titles, decisions, findings and actions go on living
+(``promises`` remembers them); columns may drift from file to file, which ``waves.<wave>.columns`` tells.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +14,7 @@ Tree: TypeAlias = str | Mapping[str, "Tree"] | Sequence["Tree"]
 """Texts, lists and maps: what a YAML file holds before anyone reads it as numbers."""
 
 PARTS = (
+    "collection",
     "questions",
     "scales",
     "segments",
@@ -24,6 +25,8 @@ PARTS = (
     "privacy",
     "gdpr",
 )
+HELD_BY_EACH_LOCK = ("population", "sample", "weighting")
+"""What a spec says once for all waves though each wave may have its own: an old one is held by its lock."""
 _ASKED = (
     "type",
     "text",
@@ -47,9 +50,10 @@ def frozen_content(study: Study, wave: str) -> Mapping[str, Tree]:
     asked = {name: as_asked(study, name, wave) for name in study.questions if _is_asked(study, name, wave)}
     indicators = {name: i for name, i in study.indicators.items() if _is_known(study, name, asked)}
     parts: dict[str, Tree | None] = {
+        "collection": _collection(study, wave),
         "questions": {name: _question(question) for name, question in asked.items()},
         "scales": _scales(study, asked.values()),
-        "segments": {name: _fields(s, _DIVIDED) for name, s in sorted(study.segments.items())},
+        "segments": {name: fields_of(s, _DIVIDED) for name, s in sorted(study.segments.items())},
         "crossings": [list(pair) for pair in study.crossings],
         "indicators": {name: _whole(indicator) for name, indicator in sorted(indicators.items())},
         "priorities": _whole(study.priorities) if study.priorities else None,
@@ -94,14 +98,25 @@ def _is_known(study: Study, indicator: str, asked: Mapping[str, Question]) -> bo
     )
 
 
+def _collection(study: Study, wave: str) -> Tree:
+    """Who was asked, when and how; how they were chosen and how they are weighted."""
+    field = study.waves[wave].field
+    nodes = {name: getattr(study, name) for name in HELD_BY_EACH_LOCK}
+    return {
+        "field": f"{field.start.isoformat()}/{field.end.isoformat()}",
+        "mode": study.waves[wave].mode.value,
+        **{name: _whole(node) for name, node in nodes.items() if node is not None},
+    }
+
+
 def _question(question: Question) -> Tree:
     items = {name: item.text for name, item in question.items.items()}
-    return {**_fields(question, _ASKED), **({"items": items} if items else {})}
+    return {**fields_of(question, _ASKED), **({"items": items} if items else {})}
 
 
 def _scales(study: Study, questions: Iterable[Question]) -> Tree:
     used = sorted({question.scale for question in questions if question.scale in study.shared.scales})
-    return {name: _fields(study.shared.scales[name], tuple(Scale.model_fields)) for name in used}
+    return {name: fields_of(study.shared.scales[name], tuple(Scale.model_fields)) for name in used}
 
 
 def _privacy(study: Study) -> Tree:
@@ -112,7 +127,7 @@ def _privacy(study: Study) -> Tree:
     return {**kept, **({"redact": sorted(study.privacy.redact)} if study.privacy.redact else {})}
 
 
-def _fields(node: Node, names: tuple[str, ...]) -> dict[str, Tree]:
+def fields_of(node: Node, names: tuple[str, ...]) -> dict[str, Tree]:
     """The named fields of a node that say something other than their default, in that order."""
     said = node.model_dump(mode="json", by_alias=True, include=set(names), exclude_defaults=True)
     return {name: _text(said[name]) for name in names if name in said}

@@ -3,14 +3,21 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import TypeAlias
 
 from generator import __version__
 from generator.locks.instrument import Tree, frozen_content
 from generator.release import METHOD, Release
 from generator.spec.models import Study
+
+FORMAT = 2
+"""The format locks are written in. 1 said nothing of who was asked and how, nor of what was promised."""
+
+Promised: TypeAlias = Mapping[str, Mapping[str, Tree]]
+"""What readers were told, by kind (decisions, findings, actions) and id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,9 @@ class Lock:
     content: Mapping[str, Tree]
     """What was frozen, by part, readable: see ``instrument.PARTS``."""
     closing: Closing | None = None
+    published: Promised = field(default_factory=dict)
+    """What readers had been told, by kind and id: none of it may vanish. Not part of the hash."""
+    format: int = FORMAT
 
     @cached_property
     def hashes(self) -> Mapping[str, str]:

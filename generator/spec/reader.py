@@ -13,7 +13,7 @@ from generator.spec.syntax import explain
 from generator.spec.text import BAD_CHARACTERS, Fault, inspect
 from generator.spec.tree import Broken, Path, Scalar, Tree, Value, grow
 
-__all__ = ["Document", "Path", "Scalar", "Value", "read"]
+__all__ = ["Document", "Path", "Scalar", "Value", "read", "read_text"]
 
 MAX_BYTES = 2_000_000
 """A study is a few tens of kilobytes. More is data in the wrong place, or an attack."""
@@ -100,7 +100,15 @@ def read(path: File, name: str) -> tuple[Document | None, list[Diagnostic]]:
     data = _bytes(path)
     if isinstance(data, Fault):
         return None, [Diagnostic(data.code, Position(name), data.values)]
-    content, misread = _decoded(data)
+    return _document(*_decoded(data), name)
+
+
+def read_text(content: str, name: str) -> tuple[Document | None, list[Diagnostic]]:
+    """The document that a text makes, as ``read`` gives it: what a revision held, and no file holds now."""
+    return _document(content, [], name)
+
+
+def _document(content: str, misread: list[Fault], name: str) -> tuple[Document | None, list[Diagnostic]]:
     # A null byte beside foreign ones: UTF-16, or no text at all. Nothing more can be said of it.
     tree, faults = (None, []) if misread and "\0" in content else _parsed(content)
     source = _Source(name, content)

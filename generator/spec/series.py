@@ -1,6 +1,7 @@
-"""Series: whether two waves asked the same thing, as the spec's ``versions`` say."""
+"""Series: whether two waves asked the same thing in the same way, as ``versions`` and ``changed`` say."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generator.spec.measures import Measure
 from generator.spec.models import Series, Study, Version
@@ -11,37 +12,56 @@ _STRENGTH = (Series.CONTINUES, Series.BRIDGED, Series.BREAK)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A change of wording between two waves, and what its author decided about the series."""
+    """A change of wording or of practice between two waves, and what its author decided about the series."""
 
     series: Series
     why: str
     after: str
-    """The last wave that used the earlier wording."""
+    """The last wave that used the earlier wording or practice."""
     offset: float | None = None
     """The declared offset of a bridged series, in points."""
+    margin: float | None = None
+    """The half-width of the offset's interval, in points, at the study's confidence."""
 
 
 def comparable(study: Study, measure: Measure, earlier: str, later: str) -> Link | None:
     """What links two waves of a measure: None for the same wording throughout, else the weakest link.
 
-    Waves may be given in either order. A version keyed by a wave is the wording used up to and
-    including that wave, so the changes between two waves are those keyed from the first of them,
-    included, to the last, excluded.
+    Waves may be given in either order.
+    """
+    links = crossed(study, measure, earlier, later)
+    return max(links, key=lambda link: _STRENGTH.index(link.series), default=None)
+
+
+def crossed(study: Study, measure: Measure, earlier: str, later: str) -> tuple[Link, ...]:
+    """Every change between two waves of a measure, given in either order.
+
+    A version keyed by a wave is the wording used up to and including that wave, so the changes
+    between two waves are those keyed from the first of them, included, to the last, excluded.
     """
     waves = list(study.waves)
     first, last = sorted((waves.index(earlier), waves.index(later)))
-    crossed = [link for link in links_of(study, measure) if link.after in waves[first:last]]
-    return max(crossed, key=lambda link: _STRENGTH.index(link.series), default=None)
+    return tuple(link for link in links_of(study, measure) if link.after in waves[first:last])
 
 
 def links_of(study: Study, measure: Measure) -> tuple[Link, ...]:
-    """Every change of wording of a measure, in the order of the waves."""
+    """Every change of wording or of practice that a measure went through, in the order of the waves."""
     versions = study.questions[measure.question].versions
-    ordered = [(wave, versions[wave]) for wave in study.waves if wave in versions]
+    worded = [
+        Link(version.series, version.why, wave, version.offset, version.margin)
+        for wave, version in versions.items()
+        if wave in study.waves and _concerns(version, measure)
+    ]
+    waves = list(study.waves)
+    return tuple(sorted((*worded, *practised(study)), key=lambda link: waves.index(link.after)))
+
+
+def practised(study: Study) -> tuple[Link, ...]:
+    """The changes of practice between waves: they concern every measure."""
     return tuple(
-        Link(version.series, version.why, wave, version.offset)
-        for wave, version in ordered
-        if _concerns(version, measure)
+        Link(change.series, change.why, before, change.offset, change.margin)
+        for before, after in pairwise(study.waves)
+        for change in study.waves[after].changed.values()
     )
 
 

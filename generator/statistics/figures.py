@@ -14,6 +14,7 @@ from generator.spec.groups import EVERYONE
 from generator.spec.models import Study
 from generator.spec.plan import Drivers, Plan, Term
 from generator.statistics import tests
+from generator.statistics.crossing import Independence, independence
 from generator.statistics.estimate import Assumption, Difference, Estimate, ResponseRate
 from generator.statistics.importance import (
     Importance,
@@ -109,6 +110,28 @@ class Figures:
             return self._within(one, other, wave, left, right)
         return self._across(one, other, wave, other_wave, left, right)
 
+    def between_answers(
+        self, measure: str, code: str, wave: str, group: str, other: str
+    ) -> Difference | None:
+        """The share of one answer in a group minus its share in another that shares nobody with it.
+
+        Raises:
+            ValueError: somebody may be in both groups: they are not levels of one segment.
+        """
+        if not self._means.are_disjoint(Term(measure, group), Term(measure, other)):
+            raise ValueError(f"not apart: {group} and {other}")
+        left, right = (self._means.of_answer(measure, code, each, wave) for each in (group, other))
+        if left is None or right is None:
+            return None
+        crossing = self._means.crossing(measure, (group, other), wave)
+        plain = tests.independent(left, right, self.level, self._assumptions(wave))
+        if self._means.spreads[wave].is_designed:
+            gap = self._means.variance_between_answers(measure, code, (group, other), wave)
+            plain = tests.paired(left, right, gap, self.level, self._assumptions(wave))
+        if crossing is None:
+            return plain
+        return tests.scored(plain, crossing.score_variance(code, group, other) * self._left_out(wave))
+
     def versus_rest(self, score: str, wave: str, group: str) -> Difference | None:
         """A group minus everyone outside it: the cells of all, less those of the group.
 
@@ -118,7 +141,20 @@ class Figures:
         inside, outside = self._means.of(term, wave), self._means.outside(term, wave)
         if inside is None or outside is None:
             return None
+        if self._means.spreads[wave].is_designed:
+            variance = self._means.variance_versus_rest(term, wave)
+            return tests.paired(inside, outside, variance, self.level, self._assumptions(wave))
         return tests.independent(inside, outside, self.level, self._assumptions(wave))
+
+    def independence(self, measure: str, segment: str, wave: str) -> Independence | None:
+        """Whether the answers to a measure depend on a segment at all: the gate of their table.
+
+        None where a level was withheld, or nothing can depend on anything.
+        """
+        segment_groups = [g.id for g in self.plan.groups if g.segment == segment]
+        groups = [group for group in segment_groups if (measure, group) in self.plan.tables]
+        crossing = self._means.crossing(measure, tuple(groups), wave)
+        return None if crossing is None else independence(crossing)
 
     def against(
         self, score: str, value: float, wave: str, group: str = EVERYONE, se: float | None = None
@@ -180,11 +216,14 @@ class Figures:
     def _estimated(self, mean: Mean | None, wave: str) -> Estimate | None:
         return None if mean is None else estimate_of(mean, self._means.sampling[wave], self.level)
 
+    def _left_out(self, wave: str) -> float:
+        return self._means.sampling[wave].left_out
+
     def _assumptions(self, wave: str) -> tests.Assumptions:
         return self._means.sampling[wave].assumptions
 
     def _within(self, one: Term, other: Term, wave: str, left: Mean, right: Mean) -> Difference:
-        if self._means.are_disjoint(one, other):
+        if self._means.are_independent(one, other, wave):
             return tests.independent(left, right, self.level, self._assumptions(wave))
         variance = self._means.variance_between(one, other, wave)
         return tests.paired(left, right, variance, self.level, self._assumptions(wave))
@@ -202,7 +241,7 @@ class Figures:
         granted = tests.assumed(
             self._assumptions(wave), self._assumptions(other_wave), (Assumption.INDEPENDENT_WAVES,), bridged
         )
-        return tests.independent(left, right, self.level, granted, offset)
+        return tests.independent(left, right, self.level, granted, offset, passage.margin)
 
 
 def _by_score(importance: Importance, drivers: Drivers) -> Importance:

@@ -1,14 +1,12 @@
 """How a figure passes from one wave to another: freely, over a declared bridge, or not at all."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from math import hypot
 
-from generator.spec.measures import Measure
 from generator.spec.models import Series, Study
 from generator.spec.plan import Plan
 from generator.spec.scores import Score, Unit
-from generator.spec.series import Link, comparable
+from generator.spec.series import Link, comparable, crossed
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +14,12 @@ class Passage:
     """The way from an earlier wave to a later one.
 
     ``offset`` is what the change of wording alone is declared to add to the later wave, in the
-    figure's unit; 0 when the wording did not change.
+    figure's unit; 0 when the wording did not change. ``margin`` is the half-width of its interval.
     """
 
     is_bridged: bool
     offset: float = 0.0
+    margin: float = 0.0
 
 
 def passage_between(
@@ -39,22 +38,29 @@ def passage_between(
         return Passage(is_bridged=False)
     if one != other:
         return None
-    return Passage(is_bridged=True, offset=_offset(study, plan, one, earlier, later))
+    return _bridge(study, plan, one, earlier, later)
 
 
-def _offset(study: Study, plan: Plan, score: Score, earlier: str, later: str) -> float:
-    """The sum of the bridges crossed; that of a mean of scores is the mean of theirs."""
+def _bridge(study: Study, plan: Plan, score: Score, earlier: str, later: str) -> Passage:
+    """The sum of the bridges crossed; that of a mean of scores is the mean of theirs.
+
+    Bridges measured apart add their variances. Those of the parts of a mean may come from one
+    measurement: their margins are averaged, as if they erred together.
+    """
     if score.parts:
-        parts = [_offset(study, plan, plan.score[part], earlier, later) for part in score.parts]
-        return sum(parts) / len(parts)
-    measure = plan.measure[score.measure or ""]
-    points = sum(link.offset or 0.0 for link in _bridges(study, measure, earlier, later))
-    return points / 100 if score.unit is Unit.SHARE else points
+        parts = [_bridge(study, plan, plan.score[part], earlier, later) for part in score.parts]
+        offset, margin = (sum(side) / len(parts) for side in zip(*map(_sides, parts), strict=True))
+        return Passage(True, offset, margin)
+    found = crossed(study, plan.measure[score.measure or ""], earlier, later)
+    bridges = [link for link in found if link.series is Series.BRIDGED]
+    offset, margin = sum(link.offset or 0.0 for link in bridges), hypot(*map(_margin, bridges))
+    unit = 100 if score.unit is Unit.SHARE else 1
+    return Passage(True, offset / unit, margin / unit)
 
 
-def _bridges(study: Study, measure: Measure, earlier: str, later: str) -> Iterator[Link]:
-    waves = list(study.waves)
-    for before, after in pairwise(waves[waves.index(earlier) : waves.index(later) + 1]):
-        link = comparable(study, measure, before, after)
-        if link and link.series is Series.BRIDGED:
-            yield link
+def _sides(passage: Passage) -> tuple[float, float]:
+    return passage.offset, passage.margin
+
+
+def _margin(link: Link) -> float:
+    return link.margin or 0.0

@@ -17,15 +17,21 @@ FARTHEST = 100
 
 
 def independent(
-    one: Mean, other: Mean, level: float, assumptions: Assumptions = (), offset: float = 0.0
+    one: Mean,
+    other: Mean,
+    level: float,
+    assumptions: Assumptions = (),
+    offset: float = 0.0,
+    margin: float = 0.0,
 ) -> Difference:
     """one − other − offset, of figures that share no respondent (Welch 1947, Satterthwaite 1946).
 
     Disjoint groups of one sample have no covariance either: each respondent adds to one of them.
+    ``margin`` is the half-width of the offset's own interval at ``level``: its variance is added.
     """
     variance = None
     if one.variance is not None and other.variance is not None:
-        variance = one.variance + other.variance
+        variance = one.variance + other.variance + (margin / z_quantile((1 + level) / 2)) ** 2
     return _compared(one, other, variance, _welch(one, other), level, assumptions, offset)
 
 
@@ -43,6 +49,16 @@ def paired(
     Without a variance (no covariance was released) the difference is given and not tested.
     """
     return _compared(one, other, variance, min(one.df, other.df), level, assumptions)
+
+
+def scored(difference: Difference, variance: float) -> Difference:
+    """The same difference, tested with the variance that it would have if there were none (Rao 1948).
+
+    The interval keeps the variance of what was observed: it says where the difference lies.
+    """
+    if difference.p is None or variance <= 0:
+        return replace(difference, p=None)
+    return replace(difference, p=2 * float(stdtr(difference.df, -abs(difference.value) / sqrt(variance))))
 
 
 def against(

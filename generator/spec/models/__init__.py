@@ -12,7 +12,17 @@ from generator.spec.models.decisions import (
     Trial,
     Verdict,
 )
-from generator.spec.models.framing import Audience, Design, Links, Population, Readiness, Sample, StudyKind
+from generator.spec.models.framing import (
+    Audience,
+    Design,
+    Links,
+    LonelyCluster,
+    Population,
+    Readiness,
+    ReplicateMethod,
+    Sample,
+    StudyKind,
+)
 from generator.spec.models.measuring import (
     Adjustment,
     Benchmark,
@@ -30,7 +40,7 @@ from generator.spec.models.qualitative import Qualitative, Theme, Verbatim
 from generator.spec.models.questions import Item, Question, QuestionType, Segment, Series, Version
 from generator.spec.models.shared import Moment, Role, Scale, Shared
 from generator.spec.models.study import Study
-from generator.spec.models.waves import Amendment, Wave, Weighting, WeightingMethod
+from generator.spec.models.waves import Amendment, Changed, Practice, Wave, Weighting, WeightingMethod
 from generator.spec.models.workshops import Workshop, WorkshopKind
 
 __all__ = [
@@ -40,6 +50,7 @@ __all__ = [
     "Amendment",
     "Audience",
     "Benchmark",
+    "Changed",
     "Decision",
     "DecisionState",
     "Design",
@@ -52,10 +63,12 @@ __all__ = [
     "IndicatorKind",
     "Item",
     "Links",
+    "LonelyCluster",
     "MethodNotice",
     "Moment",
     "Node",
     "Population",
+    "Practice",
     "Priorities",
     "PriorityRule",
     "Privacy",
@@ -63,6 +76,7 @@ __all__ = [
     "Question",
     "QuestionType",
     "Readiness",
+    "ReplicateMethod",
     "Role",
     "Sample",
     "Scale",

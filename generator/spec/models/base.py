@@ -48,3 +48,19 @@ class Short:
 def wrapped(field: str) -> Short:
     """The annotation of a part that a text may stand for: its ``field``."""
     return Short(field)
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """Lets one text stand for a list of one: ``was: old`` for ``was: [old]``."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_before_validator_function(self._listed, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "string", "$comment": "a text"}, handler(schema)]}
+
+    def _listed(self, value: Any) -> Any:
+        return [value] if isinstance(value, str) else value

@@ -1,10 +1,12 @@
 """Decisions, the findings that inform them, and the actions that finish them."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
-from generator.spec.models.base import Node
-from generator.spec.scalars import Change, Condition, Day, Days, Held, Id, Prose, Ref, Text, Width
+from generator.spec.models.base import Alone, Node
+from generator.spec.scalars import Change, Condition, Day, Days, Held, Id, Natural, Prose, Ref, Text, Width
+
+Former = Annotated[tuple[Id, ...], Alone()]
 
 
 class DecisionKind(StrEnum):
@@ -44,10 +46,12 @@ class Decision(Node):
     """What was chosen."""
     why: Prose | None = None
     """The reason for the choice, or for deferring."""
+    until: Day | None = None
+    """The day a deferred decision is taken up again."""
     rejected: tuple[Text, ...] = ()
     """Options set aside."""
-    was: Id | None = None
-    """Its former id."""
+    was: Former = ()
+    """Its former id, or the ids it replaces, so that links keep working."""
 
 
 class Verdict(StrEnum):
@@ -94,8 +98,8 @@ class Finding(Node):
     """The role that signs it."""
     no_action: Text | None = None
     """Why a finding to improve has no action."""
-    was: Id | None = None
-    """Its former id."""
+    was: Former = ()
+    """Its former id, or the ids it replaces, so that links keep working."""
 
 
 class ActionState(StrEnum):
@@ -155,6 +159,8 @@ class Action(Node):
     """Planned, started, done or dropped."""
     on: Day | None = None
     """The day it was done or dropped."""
+    settles: Natural = 0
+    """How many days it needs, once done, before its effect can be seen."""
     why: Text | None = None
     """Why it was dropped or put off."""
     domain: Text | None = None
@@ -163,8 +169,8 @@ class Action(Node):
     """What it should move."""
     target: Target | None = None
     """By how much, by which wave."""
-    was: Id | None = None
-    """Its former id."""
+    was: Former = ()
+    """Its former id, or the ids it replaces, so that links keep working."""
 
 
 class FollowedUp(Node):

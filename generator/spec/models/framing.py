@@ -127,6 +127,33 @@ class Design(StrEnum):
     CENSUS = "census"
 
 
+class ReplicateMethod(StrEnum):
+    """How replicate weights were made, which says what a deviation counts for."""
+
+    JACKKNIFE = "jackknife"
+    BALANCED = "balanced"
+    BOOTSTRAP = "bootstrap"
+
+
+class LonelyCluster(StrEnum):
+    """What a cluster alone in its stratum adds to uncertainty."""
+
+    ADJUST = "adjust"
+    AVERAGE = "average"
+    CERTAINTY = "certainty"
+
+
+class Replicated(Node):
+    """Replicate weights that come with the data."""
+
+    columns: tuple[Id, ...]
+    """The columns that hold them, one per replicate."""
+    method: ReplicateMethod
+    """How they were made: ``jackknife``, ``balanced`` or ``bootstrap``."""
+    df: Count | None = None
+    """Degrees of freedom of the design; one less than the replicates without it."""
+
+
 class Sample(Node):
     """The sample design."""
 
@@ -136,5 +163,15 @@ class Sample(Node):
     """The list the sample was drawn from."""
     strata: tuple[Id, ...] = ()
     """Segments or columns used as strata."""
+    clusters: Id | None = None
+    """The column of clusters (primary sampling units): shops, schools, teams drawn before people."""
+    sizes: Id | None = None
+    """The column that says how many clusters, or people, the population has in each one's stratum."""
+    lonely: LonelyCluster | None = None
+    """What a cluster alone in its stratum adds: ``adjust``, ``average`` or ``certainty``; refused without."""
+    replicates: Replicated | None = None
+    """Replicate weights given with the data; they stand for strata and clusters."""
+    person: Id | None = None
+    """The column that names the same person in two waves, so that a panel is recognised; never kept."""
     precision: Text | None = None
     """For an opt-in sample: ``none``, or the model claimed with its assumptions."""

@@ -82,6 +82,8 @@ class Version(Node):
     """The reason for that decision."""
     offset: Number | None = None
     """For a bridged series: what the change of wording added, in points of the indicator."""
+    margin: Number | None = None
+    """For a bridged series: the half-width of the offset's interval, in points, at the study's confidence."""
 
 
 class Question(Node):

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from generator.spec.models.base import Node
-from generator.spec.scalars import Flag, Id, Integer, Text
+from generator.spec.scalars import Address, Flag, Id, Integer, Text
 from generator.words import Lang
 
 
@@ -51,6 +51,15 @@ class Scale(Node):
     """Codes outside the base, always shown beside it."""
 
 
+class Hosting(Node):
+    """Where the site is read, when it is not from a folder."""
+
+    url: Address | None = None
+    """Its address: a map of the site is then written, and links to it show an image."""
+    indexed: Flag = False
+    """Whether search engines are welcome; they are asked to stay away otherwise."""
+
+
 class Shared(Node):
     """The file ``studies/_shared.yml``: what no study may redefine."""
 
@@ -70,6 +79,8 @@ class Shared(Node):
     """Phases, each with its moments, in order."""
     scales: dict[Id, Scale] = {}
     """Named answer scales."""
+    site: Hosting = Hosting()
+    """Where the site is read."""
 
     @property
     def moments(self) -> dict[str, Moment]:

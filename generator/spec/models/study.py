@@ -114,6 +114,8 @@ class Study(Node):
     """What is done about it."""
     since_last: dict[Id, dict[Id, FollowedUp]] = {}
     """What became of earlier promises, by wave."""
+    retired: dict[Id, Text] = {}
+    """Decisions and findings that were published and no longer stand, each with the reason."""
 
     privacy: Privacy
     """Thresholds."""

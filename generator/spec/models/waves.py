@@ -3,7 +3,8 @@
 from enum import StrEnum
 
 from generator.spec.models.base import Node
-from generator.spec.scalars import Count, Day, Days, Id, Ratio, Text
+from generator.spec.models.questions import Series
+from generator.spec.scalars import Count, Day, Days, Id, Number, Ratio, Text
 
 
 class WeightingMethod(StrEnum):
@@ -39,6 +40,28 @@ class Amendment(Node):
     """The day it was decided."""
 
 
+class Practice(StrEnum):
+    """What of a collection can change between two waves, for every question at once."""
+
+    MODE = "mode"
+    POPULATION = "population"
+    SAMPLE = "sample"
+    WEIGHTING = "weighting"
+
+
+class Changed(Node):
+    """A change of practice since the wave before, and what it does to every series."""
+
+    series: Series
+    """Whether series break, continue, or are bridged."""
+    why: Text
+    """The reason for that decision."""
+    offset: Number | None = None
+    """For bridged series: what the change added, in points of each indicator."""
+    margin: Number | None = None
+    """For bridged series: the half-width of the offset's interval, in points, at the study's confidence."""
+
+
 class Mode(StrEnum):
     """How people were asked."""
 
@@ -70,5 +93,7 @@ class Wave(Node):
     """Where codes drifted: our name, then each code of this file with ours, or ``missing``."""
     ignore: tuple[Text, ...] = ()
     """Columns that are never read and whose names are never printed; ``*`` stands for any characters."""
+    changed: dict[Practice, Changed] = {}
+    """What changed in the way of asking since the wave before, and what that does to series."""
     amended: tuple[Amendment, ...] = ()
     """What changed after the freeze."""

@@ -88,6 +88,17 @@ CHANGED = {
     ),
     "a crossing less": (("crossings: [[region, age]]\n", ""), "D05.removed", "crossings"),
     "a retention date": (("2027-09-30", "2028-09-30"), "D05", "gdpr.keep.until"),
+    "the days of fieldwork": (("2026-03-22, mode", "2026-03-29, mode"), "D05", "collection.field"),
+    "the mode": (
+        ("2026-03-22, mode: web", "2026-03-22, mode: phone"),
+        "D05",
+        "collection.mode",
+    ),
+    "the population": (
+        ("privacy:", "population: {who: Clients actifs}\nprivacy:"),
+        "D05.added",
+        "collection.population",
+    ),
     "words removed from quotations": (("[noms, lieux]", "[noms]"), "D05", "privacy.redact"),
 }
 
@@ -134,7 +145,6 @@ def test_a_later_wave_does_not_trouble_an_earlier_lock(tmp_path: Path) -> None:
         ("2027-09-30", "2028-09-30"),
     )
     assert told(tmp_path, *later, wave="2025") == []
-    assert told(tmp_path, ("Quel sujet ?", "Quel thème ?"), wave="2025") == ["D05"]
 
 
 def test_a_rule_frozen_after_fieldwork_must_say_why(tmp_path: Path) -> None:

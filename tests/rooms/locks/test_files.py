@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import Refused, render
-from generator.locks import Lock, closed, lock_file, lock_of, read_lock, write_lock
+from generator.locks import Lock, closed, differences, lock_file, lock_of, parse, read_lock, write_lock
 from generator.locks.files import dump
 from generator.words import Lang
 from tests.rooms.locks.drawn import release_of, write_study
@@ -44,7 +44,7 @@ def edit(folder: Path, old: str, new: str) -> None:
 def test_it_reads_as_people_write(folder: Path) -> None:
     lines = lock_file(folder, "2026").read_text("utf-8").splitlines()
     assert lines[1:7] == [
-        "lock: 1",
+        "lock: 2",
         "study: cx",
         "wave: 2026",
         "frozen_on: 2026-02-20",
@@ -89,8 +89,8 @@ EDITS = {
     "a hash": (("  gdpr: ", "  gdpr: 0"), "K02.part"),
     "the day": (("frozen_on: 2026-02-20", "frozen_on: 2026-02-19"), "K02"),
     "the tool": (("tool: 0.1.0", "tool: 0.1.1"), "K02"),
-    "a comment": (("lock: 1\n", "lock: 1 # revu\n"), "K02"),
-    "a key more": (("lock: 1\n", "lock: 1\nby: dg\n"), "K02"),
+    "a comment": (("lock: 2\n", "lock: 2 # revu\n"), "K02"),
+    "a key more": (("lock: 2\n", "lock: 2\nby: dg\n"), "K02"),
     "a blank line": (("content:\n", "\ncontent:\n"), "K02"),
     "the seal": (("seal: ", "seal: 0"), "K02"),
     "another wave": (("wave: 2026", "wave: 2025"), "K02"),
@@ -136,8 +136,45 @@ def test_a_binary_file_is_refused(folder: Path) -> None:
     assert refused(folder)[0] == "K01"
 
 
+def test_a_merge_that_is_not_finished_is_told(folder: Path) -> None:
+    """Two branches froze the same wave on two days: git leaves both in the file."""
+    edit(
+        folder,
+        "frozen_on: 2026-02-20\n",
+        "<<<<<<< HEAD\nfrozen_on: 2026-02-20\n=======\nfrozen_on: 2026-02-21\n>>>>>>> autre\n",
+    )
+    assert refused(folder)[0] == "K01.merged"
+
+
+def test_a_lock_of_the_older_format_is_read_as_it_was(folder: Path, tmp_path: Path) -> None:
+    """It says nothing of the collection nor of promises, and is not blamed for it."""
+    study = write_study(tmp_path)
+    fresh = lock_of(study, "2026", DAY)
+    content = {name: part for name, part in fresh.content.items() if name != "collection"}
+    older = replace(fresh, content=content, format=1)
+    write_lock(older, folder)
+    assert lock_file(folder, "2026").read_text("utf-8").splitlines()[1] == "lock: 1"
+    assert read_lock(folder, "2026") == older
+    assert differences(older, study) == ()
+
+
+def test_promises_come_back_and_leave_the_hash_alone(folder: Path, tmp_path: Path) -> None:
+    plain = lock_of(write_study(tmp_path), "2026", DAY)
+    told = replace(plain, published={"actions": {"sms": {"what": "Un SMS : jour 3", "state": "done"}}})
+    write_lock(told, folder)
+    assert read_lock(folder, "2026") == told
+    assert told.hash == plain.hash
+
+
+def test_the_text_of_a_revision_is_read_like_a_file(folder: Path) -> None:
+    path = lock_file(folder, "2026")
+    assert parse(path.read_text("utf-8"), "here") == read_lock(folder, "2026")
+    with pytest.raises(Refused):
+        parse(path.read_text("utf-8")[:-20], "here")
+
+
 def test_a_newer_tool_is_told_first(folder: Path) -> None:
-    edit(folder, "lock: 1", "lock: 2")
+    edit(folder, "lock: 2", "lock: 3")
     assert refused(folder)[0] == "K03"
 
 

@@ -298,7 +298,7 @@ def test_like_is_compared_with_like(tmp_path: Path, claim: str, code: str | None
 
 
 def test_a_bridge_may_be_crossed(tmp_path: Path) -> None:
-    bridged = (VISIT, "series: break", "series: bridged\n        offset: 2")
+    bridged = (VISIT, "series: break", "series: bridged\n        offset: 2\n        margin: 1")
     assert told(tmp_path, bridged, claimed("sat.salles < sat.salles@2025")) == set()
 
 

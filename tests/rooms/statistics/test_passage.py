@@ -12,10 +12,14 @@ WAVES = {"2024": drawn.wave("2024-03-04"), "2025": drawn.wave("2025-03-03"), "20
 
 
 def passage(
-    versions: dict[str, Any], one: str = "sat", other: str = "sat", kind: str = "top_box"
+    versions: dict[str, Any],
+    one: str = "sat",
+    other: str = "sat",
+    kind: str = "top_box",
+    waves: dict[str, Any] = WAVES,
 ) -> Passage | None:
     study = drawn.study(
-        waves=WAVES,
+        waves=waves,
         questions={"q": drawn.scale_question(versions=versions), "q2": drawn.scale_question()},
         indicators={
             "sat": {"kind": kind, "of": "q"},
@@ -56,6 +60,40 @@ def test_bridges_add_up_in_the_unit_of_the_figure() -> None:
 def test_the_offset_of_a_mean_of_scores_is_the_mean_of_theirs() -> None:
     bridge = {"2025": version("bridged", offset=3)}
     assert passage(bridge, "both", "both") == Passage(is_bridged=True, offset=pytest.approx(0.015))
+
+
+def test_bridges_measured_apart_add_their_variances() -> None:
+    """Half-widths of 3 and 4 points make one of 5; in shares, 0.05."""
+    bridges = {
+        "2024": version("bridged", offset=1, margin=3),
+        "2025": version("bridged", offset=1, margin=4),
+    }
+    found = passage(bridges)
+    assert found is not None
+    assert found.margin == pytest.approx(0.05)
+
+
+def test_the_bridge_of_a_mean_may_err_together() -> None:
+    found = passage({"2025": version("bridged", offset=3, margin=2)}, "both", "both")
+    assert found is not None
+    assert found.margin == pytest.approx(0.01)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"series": "break"}, None),
+        ({"series": "continues"}, Passage(is_bridged=False)),
+        (
+            {"series": "bridged", "offset": 2, "margin": 1},
+            Passage(is_bridged=True, offset=0.02, margin=0.01),
+        ),
+    ],
+    ids=["break", "continues", "bridged"],
+)
+def test_a_change_of_practice_concerns_every_figure(change: dict[str, Any], expected: Passage | None) -> None:
+    waves = WAVES | {"2026": WAVES["2026"] | {"changed": {"mode": {"why": "Un motif.", **change}}}}
+    assert passage({}, waves=waves) == expected
 
 
 def test_an_offset_is_that_of_one_figure() -> None:

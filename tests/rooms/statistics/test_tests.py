@@ -59,6 +59,12 @@ def test_an_offset_moves_the_difference_its_interval_and_its_test() -> None:
     assert bridged.low == pytest.approx(plain.low - 0.3)
 
 
+def test_the_margin_of_an_offset_adds_its_variance() -> None:
+    """A half-width of 1.96 at 95 % is a standard error of 1: √(0.01 + 0.01 + 1²)."""
+    bridged = independent(scale(3.5, 0.01), scale(3.2, 0.01), 0.95, offset=0.3, margin=1.959963985)
+    assert bridged.se == pytest.approx(1.02**0.5)
+
+
 def test_the_effect_of_shares_is_cohen_s_h() -> None:
     found = independent(share(0.7), share(0.5), 0.95)
     assert found.effect == pytest.approx(2 * asin(sqrt(0.7)) - 2 * asin(sqrt(0.5)))
