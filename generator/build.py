@@ -12,7 +12,7 @@ from pathlib import Path
 from generator import locks
 from generator.aggregates import tabulate
 from generator.audit import audit
-from generator.data import fingerprint_of, read
+from generator.data import fingerprint_of, read, regrouped
 from generator.disclosure import Depth, policy_of, protect
 from generator.errors import Diagnostic, Refused, Severity
 from generator.findings import Findings, find
@@ -23,6 +23,7 @@ from generator.release import read as read_release
 from generator.site import Destination, load_theme, note, standing, write_site
 from generator.spec import Plan, Study, Symbols, Workspace, load, plan_of, stopped
 from generator.spec.notices import notice_of
+from generator.spec.regrouping import Regrouped
 from generator.statistics import Figures, NumberRow, number_rows
 
 Releases = Mapping[tuple[str, str], Release]
@@ -98,7 +99,7 @@ def numbers(root: Path, study: str, wave: str | None, as_of: date, progress: Pro
     _refuse_errors((*workspace.diagnostics, *released.diagnostics))
     found = workspace.studies[study]
     if wave is not None:
-        _refuse_unknown(found, wave)
+        refuse_unknown(found, wave)
     return list(number_rows(Figures(found, plan_of(found), _of(released.releases, study)), wave))
 
 
@@ -138,6 +139,28 @@ def release(study: Study, wave: str, folder: Path, depth: Depth = Depth.PREVIEW)
     return Released({(study.id, wave): found}, (*problems, *responses.warnings))
 
 
+Gate = Callable[[Regrouped], Release]
+"""What the answers of one wave would show under a regrouping of its plan, as far as a preview searches."""
+
+
+def gate_of(study: Study, wave: str, folder: Path) -> Gate | None:
+    """The gate before the answers of one wave, read once; None when they are gone.
+
+    Raises:
+        Refused: the data are not what the spec says. So does the gate, when it refuses a plan whole.
+    """
+    if _data_of(study, wave, folder) is None:
+        return None
+    responses = read(study, plan_of(study), wave, folder)
+    policy, earlier = policy_of(study), _earlier(wave, folder)
+
+    def gate(asked: Regrouped) -> Release:
+        aggregates = tabulate(regrouped(responses, asked.parts), asked.plan, study)
+        return protect(aggregates, asked.plan, policy, earlier=earlier)
+
+    return gate
+
+
 def _earlier(wave: str, folder: Path) -> Release | None:
     """What a closed wave has shown already: whatever is released again must fit with it."""
     lock = locks.read_lock(folder, wave)
@@ -168,7 +191,7 @@ def freeze(root: Path, study: str, wave: str, as_of: date, progress: Progress) -
     workspace = load(root, [study], as_of)
     _refuse_errors(workspace.diagnostics)
     found, folder = workspace.studies[study], workspace.folder(study)
-    _refuse_unknown(found, wave)
+    refuse_unknown(found, wave)
     lock = locks.read_lock(folder, wave)
     if lock is None:
         fresh = _first_lock(found, wave, folder, as_of)
@@ -260,7 +283,8 @@ def judge(workspace: Workspace, releases: Releases, as_of: date, progress: Progr
     )
 
 
-def _refuse_unknown(study: Study, wave: str) -> None:
+def refuse_unknown(study: Study, wave: str) -> None:
+    """E02: a wave was asked for that the study does not have."""
     if wave not in study.waves:
         values = {"wave": wave, "known": ", ".join(study.waves)}
         raise Refused([Diagnostic("E02", study.where("waves"), values)])

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from generator import __version__
-from generator.cli import building, printing, reading, waves
+from generator.cli import building, printing, protecting, reading, waves
 from generator.cli.session import complain
 from generator.errors import ExitCode
 
@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "freeze": waves.freeze,
     "rehearse": waves.rehearse,
     "numbers": reading.numbers,
+    "privacy": protecting.privacy,
     "pdf": printing.pdf,
     "audit": reading.audit,
     "schema": reading.schema,

@@ -2,6 +2,7 @@
 
 from generator.data.inspection import fingerprint
 from generator.data.reading import read
+from generator.data.regrouping import regrouped
 from generator.data.responses import FIRST_ASIDE, NOT_ANSWERED, Responses
 
-__all__ = ["FIRST_ASIDE", "NOT_ANSWERED", "Responses", "fingerprint", "read"]
+__all__ = ["FIRST_ASIDE", "NOT_ANSWERED", "Responses", "fingerprint", "read", "regrouped"]
