@@ -15,7 +15,7 @@ from generator import build as corridor
 from generator.cli.options import HERE, SITE, AsOf, Form, Language, ProblemForm, Root, TableForm
 from generator.cli.session import day_of, speaking
 from generator.errors import explanation
-from generator.spec.schema import json_schema, write_schema
+from generator.spec.schema import json_schema, write_schemas
 from generator.statistics import NumberRow
 
 
@@ -50,13 +50,14 @@ def audit(
 
 
 def schema(
-    write: Annotated[bool, typer.Option("--write", help="Write studies/_schema/study-1.json.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Write them into studies/_schema/.")] = False,
     root: Root = HERE,
     lang: Language = None,
 ) -> None:
     """Print the JSON Schema of a study, for completion in editors."""
     with speaking(root, lang):
-        typer.echo(write_schema(root) if write else json.dumps(json_schema(), ensure_ascii=False, indent=2))
+        written = write_schemas(root) if write else (json.dumps(json_schema(), ensure_ascii=False, indent=2),)
+        typer.echo("\n".join(written))
 
 
 def explain(

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -12,6 +12,7 @@ import yaml
 from generator.site.document import Asset, Document, Link, Navigation, Page, Search, headers_of
 from generator.site.figures import as_file
 from generator.site.renderer import LOOK, PAGES, Masthead, configure, ranked
+from generator.site.social import card_of
 from generator.site.stylesheet import stylesheet
 from generator.site.theme import Theme
 from generator.words import Formatter, Lang, say, texts, typeset
@@ -36,17 +37,18 @@ def write_docs(
     docs: Path, documents: Sequence[Document], assets: Iterable[Asset], theme: Theme, masthead: Masthead
 ) -> None:
     """Fill the empty folder ``docs`` with Markdown, figures, files, templates and the style sheet."""
-    for path, content in gather(documents, assets, theme).items():
+    for path, content in gather(documents, list(assets), theme).items():
         target = docs / PAGES / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     _write_look(docs / LOOK, theme)
     langs = frozenset(document.lang for document in documents) or frozenset({masthead.lang})
-    configure(docs, masthead, langs, shell(documents, theme, masthead.as_of))
+    told = {**shell(documents, theme, masthead.as_of), "indexed": masthead.indexed}
+    configure(docs, masthead, langs, told)
 
 
 def gather(
-    documents: Sequence[Document], assets: Iterable[Asset], theme: Theme
+    documents: Sequence[Document], assets: Collection[Asset], theme: Theme
 ) -> dict[PurePosixPath, bytes]:
     """Every file of the docs directory by its path.
 
@@ -54,9 +56,10 @@ def gather(
         Clash: two pages, figures or files claim one path with different contents.
     """
     headers = {nav: number for number, nav in enumerate(headers_of(documents))}
+    known = frozenset(asset.path for asset in assets)
     gathered: dict[PurePosixPath, bytes] = {}
     for document in documents:
-        _put(gathered, document.path, markdown(document, headers).encode())
+        _put(gathered, document.path, markdown(document, headers, card_of(document, known)).encode())
         for path, svg in document.forms():
             _put(gathered, path, as_file(svg, theme).encode())
     for asset in assets:
@@ -71,8 +74,8 @@ def _put(gathered: dict[PurePosixPath, bytes], path: PurePosixPath, content: byt
         raise Clash(f"{path} is written twice, differently")
 
 
-def markdown(document: Page, headers: Mapping[Navigation, int]) -> str:
-    """A page as Markdown with its front matter, readable as it is."""
+def markdown(document: Page, headers: Mapping[Navigation, int], image: PurePosixPath | None = None) -> str:
+    """A page as Markdown with its front matter, readable as it is; ``image`` is what links to it show."""
     matter: dict[str, Any] = {
         "title": document.title,
         "description": document.description,
@@ -83,6 +86,8 @@ def markdown(document: Page, headers: Mapping[Navigation, int]) -> str:
     if document.nav is not None:
         matter["header"] = headers[document.nav]
         matter["current"] = as_html(document.current)
+    if image is not None:
+        matter["image"] = str(image)
     if document.crumbs:
         matter["crumbs"] = [{"label": label, "href": as_html(href)} for label, href in document.crumbs]
     head = yaml.dump(matter, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000)

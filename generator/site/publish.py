@@ -16,6 +16,7 @@ from generator.site.renderer import Masthead, render
 from generator.site.seal import finish
 from generator.site.shelf import Finished, Shelf, entries_of, shelf_of
 from generator.site.shipped import find
+from generator.site.social import cards
 from generator.site.theme import load_theme
 from generator.words import Lang
 
@@ -41,13 +42,15 @@ def write_site(
     lang: Lang,
     site_name: str,
     site_url: str | None,
+    indexed: bool = False,
     inspect: Inspect = _trusting,
 ) -> Written:
     """Write the site to ``out``, through the Markdown of ``<workspace>/build/docs``.
 
     The previous site in ``out`` stays untouched until the new one is complete, whatever happens.
     ``kept`` names the studies whose build failed: their previous pages are carried over as they were.
-    ``inspect`` reads the finished site before it takes its place, and what it finds stops everything.
+    ``site_url`` is where it will be read, when that is known; search engines are asked to stay away unless
+    ``indexed``. ``inspect`` reads the finished site before it takes its place: what it finds stops everything.
     The same arguments give the same bytes, in whatever folder.
 
     Raises:
@@ -58,7 +61,7 @@ def write_site(
     """
     out, workspace = out.resolve(), workspace.resolve()
     look = load_theme(theme, workspace)
-    masthead = Masthead(_root(workspace), site_name, lang, site_url, as_of)
+    masthead = Masthead(_root(workspace), site_name, lang, site_url, as_of, indexed)
     docs, cache = workspace / "build" / "docs", workspace / "build" / ".cache" / "figures"
     _refuse_around(out, docs)
     with told(out), held(lock_of(docs)), held(lock_of(out)):
@@ -66,7 +69,7 @@ def write_site(
         try:
             drawn = [illustrate(document, cache) for document in documents]
             _emptied(docs)
-            write_docs(docs, drawn, assets, look, masthead)
+            write_docs(docs, drawn, [*assets, *cards(drawn, look, cache)], look, masthead)
             shelf = shelf_of(docs.parent / ".cache" / "pages", docs, masthead.root)
             keys = {document.address: shelf.key(document) for document in drawn}
             ready = _ready(shelf, keys, masthead)

@@ -44,6 +44,8 @@ class Masthead:
     lang: Lang
     url: str | None
     as_of: date
+    indexed: bool = False
+    """Whether search engines are welcome."""
 
 
 def configure(docs: Path, masthead: Masthead, langs: Collection[Lang], shell: Mapping[str, Any]) -> None:

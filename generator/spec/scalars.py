@@ -38,6 +38,7 @@ _DIGITS = 15
 """Digits of a number on each side of its point, as in claims: beyond, floats are exact no more."""
 _LONGEST = 10_000
 """Characters of a text that is not parsed: some pages of words, which rules look through many times."""
+_WEB = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[\w.~/-]*)?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SPACES = "[ \u00a0\u202f]*"
 _CONFIDENCES = 80, 99.9
@@ -128,6 +129,12 @@ def _flag(value: Any) -> bool:
     if not isinstance(value, str) or not _is_plain(value) or value not in _FLAGS:
         raise _wrong("flag", value)
     return _FLAGS[value]
+
+
+def _address(value: Any) -> str:
+    if not isinstance(value, str) or not _is_plain(value) or not _WEB.fullmatch(value):
+        raise _wrong("address", value)
+    return value if value.endswith("/") else f"{value}/"
 
 
 def _day(value: Any) -> date:
@@ -260,6 +267,11 @@ Flag = Annotated[
     bool,
     BeforeValidator(_flag),
     WithJsonSchema({"enum": [True, False, "yes", "no"], "$comment": "`yes` or `no`"}),
+]
+Address = Annotated[
+    str,
+    BeforeValidator(_address),
+    _schema("string", "an address, `https://etudes.exemple.fr/`", pattern=r"^https?://"),
 ]
 Day = Annotated[date, BeforeValidator(_day), _schema("string", "a day, `2026-04-03`", format="date")]
 Days = Annotated[

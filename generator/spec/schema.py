@@ -9,10 +9,13 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from generator.errors import Diagnostic, Position, Refused
-from generator.spec.models import Study
+from generator.spec.models import Shared, Study
 
-FILE = "studies/_schema/study-1.json"
-"""Named by the first line of each study file, so that editors know its keys."""
+FILES: Mapping[str, type[Study] | type[Shared]] = {
+    "studies/_schema/study-1.json": Study,
+    "studies/_schema/shared-1.json": Shared,
+}
+"""Each named by the first line of the files it is for, so that editors know their keys."""
 
 Schema = Mapping[str, Any]
 
@@ -36,9 +39,9 @@ class _AsWritten(GenerateJsonSchema):
         return False
 
 
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of ``study.yml``, each key with its sentence."""
-    schema = Study.model_json_schema(by_alias=True, schema_generator=_AsWritten)
+def json_schema(of: type[Study] | type[Shared] = Study) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of ``study.yml``, or of ``_shared.yml``, each key with its sentence."""
+    schema = of.model_json_schema(by_alias=True, schema_generator=_AsWritten)
     said = _in_markdown(schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **said}
 
@@ -55,31 +58,36 @@ def _in_markdown(node: Any) -> Any:
     return [_in_markdown(item) for item in node] if isinstance(node, list) else node
 
 
-def write_schema(root: Path) -> str:
-    """Write the schema into a workspace; gives its path there.
+def write_schemas(root: Path) -> tuple[str, ...]:
+    """Write the schemas into a workspace; gives their paths there.
 
     Raises:
-        Refused: S23, the file cannot be written.
+        Refused: S23, a file cannot be written.
     """
-    try:
-        (root / FILE).parent.mkdir(parents=True, exist_ok=True)
-        (root / FILE).write_text(schema_text(), "utf-8")
-    except OSError as error:
-        raise Refused([Diagnostic("S23", Position(FILE), {"file": FILE})]) from error
-    return FILE
+    for file, of in FILES.items():
+        try:
+            (root / file).parent.mkdir(parents=True, exist_ok=True)
+            (root / file).write_text(schema_text(of), "utf-8")
+        except OSError as error:
+            raise Refused([Diagnostic("S23", Position(file), {"file": file})]) from error
+    return tuple(FILES)
 
 
-def schema_text() -> str:
-    """The schema as its file holds it."""
-    return f"{json.dumps(json_schema(), ensure_ascii=False, indent=2)}\n"
+def schema_text(of: type[Study] | type[Shared] = Study) -> str:
+    """A schema as its file holds it."""
+    return f"{json.dumps(json_schema(of), ensure_ascii=False, indent=2)}\n"
 
 
 def docs_markdown() -> str:
-    """The reference of every key: one section a part, from the study down, one line a key."""
-    schema = json_schema()
-    sections = [_section("Study", schema, schema)]
-    sections += [_section(name, schema["$defs"][name], schema) for name in _parts_of(schema)]
-    return "\n\n".join(["# Every key of a study", *sections]) + "\n"
+    """The reference of every key: one section a part, from each file down, one line a key."""
+    sections = _sections("Study", json_schema(Study)) | _sections("Shared", json_schema(Shared))
+    return "\n\n".join(["# Every key of a study, and of `_shared.yml`", *sections.values()]) + "\n"
+
+
+def _sections(name: str, schema: Schema) -> dict[str, str]:
+    """The section of each part by its name, the file's own first."""
+    parts = {part: _section(part, schema["$defs"][part], schema) for part in _parts_of(schema)}
+    return {name: _section(name, schema, schema), **parts}
 
 
 def _parts_of(schema: Schema) -> list[str]:

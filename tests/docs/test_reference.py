@@ -1,10 +1,12 @@
 """The manual says what the code does: its reference pages are generated, and any difference fails."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from generator.errors import Diagnostic, explanation, known_codes
+from generator.spec.models import Shared
 from generator.spec.schema import docs_markdown, schema_text
 from generator.words import Lang, say
 from tests.docs import coverage
@@ -34,8 +36,9 @@ def codes_markdown() -> str:
         ("docs/codes.md", codes_markdown),
         ("docs/coverage.md", coverage.markdown),
         ("studies/_schema/study-1.json", schema_text),
+        ("studies/_schema/shared-1.json", partial(schema_text, Shared)),
     ],
-    ids=["fields", "codes", "coverage", "schema"],
+    ids=["fields", "codes", "coverage", "study", "shared"],
 )
 def test_a_reference_page_is_what_the_code_says(
     root: Path, refresh: bool, file: str, written: object

@@ -94,6 +94,7 @@ def test_the_site_holds_what_its_pages_ask_for_and_little_else(site: Written) ->
         "index.html",
         "search/search_index.js",
         "search/search_index.json",
+        "social.png",
     }
     assert not list(site.out.rglob("*.map"))
     assert sum(file.stat().st_size for file in site.out.rglob("*.js")) < 200_000

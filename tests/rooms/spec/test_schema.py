@@ -11,8 +11,8 @@ import yaml
 
 from generator.errors import Refused
 from generator.spec.anatomy import keys_of
-from generator.spec.models import Study
-from generator.spec.schema import FILE, docs_markdown, json_schema, schema_text, write_schema
+from generator.spec.models import Shared, Study
+from generator.spec.schema import FILES, docs_markdown, json_schema, write_schemas
 from tests.rooms.spec.drawn import BASE, VISIT, WORKSHOP
 
 
@@ -88,34 +88,40 @@ def test_the_shared_file_is_no_key_of_a_study() -> None:
     assert "shared" not in json_schema()["properties"]
 
 
-def test_the_committed_schema_is_this_one(root: Path) -> None:
-    if not (root / FILE).exists():
-        pytest.skip("this repository has no studies/_schema yet")
-    assert (root / FILE).read_text("utf-8") == schema_text()
-
-
-def test_the_schema_is_written(tmp_path: Path) -> None:
-    assert write_schema(tmp_path) == FILE
-    assert json.loads((tmp_path / FILE).read_text("utf-8")) == json_schema()
+def test_the_schemas_are_written(tmp_path: Path) -> None:
+    assert write_schemas(tmp_path) == tuple(FILES)
+    for file, of in FILES.items():
+        assert json.loads((tmp_path / file).read_text("utf-8")) == json_schema(of)
 
 
 def test_a_schema_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "studies").write_text("a file", "utf-8")
     with pytest.raises(Refused) as refusal:
-        write_schema(tmp_path)
+        write_schemas(tmp_path)
     assert [problem.code for problem in refusal.value.diagnostics] == ["S23"]
+
+
+def test_the_shared_files_that_build_follow_their_schema(root: Path) -> None:
+    schema = jsonschema.Draft202012Validator(json_schema(Shared))
+    files = sorted(root.glob("**/studies/_shared.yml"))
+    assert files
+    assert [error.message for file in files for error in schema.iter_errors(read(file))] == []
+    assert not schema.is_valid({"spec": 1, "client": "Tilia", "owner": "Tilia", "rolls": {}})
 
 
 def test_the_reference_has_every_key_with_its_sentence() -> None:
     rows = [line for line in docs_markdown().splitlines() if line.startswith("| `")]
-    assert {f"`{key}`" for key in keys_of(Study)} <= {row.split(" | ")[0][2:] for row in rows}
+    assert {f"`{key}`" for key in keys_of(Study)} | {f"`{key}`" for key in keys_of(Shared)} <= {
+        row.split(" | ")[0][2:] for row in rows
+    }
     assert not [row for row in rows if not re.search(r"[.?…»`] \|$", row)]
 
 
 def test_the_reference_has_a_section_for_every_part() -> None:
     markdown = docs_markdown()
-    parts = {name for name, part in json_schema()["$defs"].items() if "properties" in part}
-    assert parts | {"Study"} == set(re.findall(r"^## (\w+)$", markdown, re.MULTILINE))
+    schemas = [json_schema(of) for of in FILES.values()]
+    parts = {name for one in schemas for name, part in one["$defs"].items() if "properties" in part}
+    assert parts | {"Study", "Shared"} == set(re.findall(r"^## (\w+)$", markdown, re.MULTILINE))
     assert not [
         target for target in re.findall(r"\(#(\w+)\)", markdown) if f"## {target}" not in markdown.lower()
     ]
