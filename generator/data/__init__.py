@@ -1,8 +1,8 @@
 """Microdata: the one room that reads answers. What leaves it, ``Responses``, prints as a shape."""
 
-from generator.data.inspection import fingerprint
+from generator.data.opening import fingerprint_of
 from generator.data.reading import read
 from generator.data.regrouping import regrouped
 from generator.data.responses import FIRST_ASIDE, NOT_ANSWERED, Responses
 
-__all__ = ["FIRST_ASIDE", "NOT_ANSWERED", "Responses", "fingerprint", "read", "regrouped"]
+__all__ = ["FIRST_ASIDE", "NOT_ANSWERED", "Responses", "fingerprint_of", "read", "regrouped"]

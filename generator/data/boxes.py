@@ -5,7 +5,8 @@ from functools import reduce
 
 import numpy as np
 
-from generator.data.recoding import Column, Fault, Recoded
+from generator.data.building import Column
+from generator.data.recoding import Fault, Recoded
 from generator.data.responses import NOT_ANSWERED, Codes, Flags, gave
 from generator.spec.measures import NO, UNRANKED, YES, Measure
 from generator.spec.models import QuestionType, Study

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TypeAlias
 
-from generator.data.responses import FIRST_ASIDE, NOT_ANSWERED
+import numpy as np
+import numpy.typing as npt
+
+from generator.data.responses import FIRST_ASIDE, NOT_ANSWERED, Floats
+from generator.data.written import text_of
 
 MISSING = "missing"
 """What ``codes:`` maps to when a code of the file means that nothing was answered."""
@@ -34,6 +38,9 @@ class Wrong(IntEnum):
 
 Answer: TypeAlias = tuple[int, float]
 """A code (see ``Responses``, or ``Wrong``) and the number given, NaN where there is none."""
+
+Measured: TypeAlias = tuple[npt.NDArray[np.int16], Floats]
+"""The same of many values."""
 
 _BLANK: Answer = (NOT_ANSWERED, math.nan)
 
@@ -76,6 +83,25 @@ class Numbered:
         meaning = self._meaning()
         return [self._answer(text, meaning) for text in texts]
 
+    def measured(self, numbers: Floats) -> Measured:
+        """What each number means, NaN for none, as if it were written."""
+        codes, given = np.zeros(numbers.size, np.int16), numbers.copy()
+        low, high = self.range or (-math.inf, math.inf)
+        codes[~((numbers >= low) & (numbers <= high))] = Wrong.RANGE
+        codes[np.abs(numbers) >= LARGE] = Wrong.LARGE
+        codes[np.isnan(numbers)] = NOT_ANSWERED
+        for text, (code, number) in self._meaning().items():
+            value = number_of(text)
+            if value is not None and text_of(value) == text:
+                given[numbers == value], codes[numbers == value] = number, code
+        given[codes != 0] = math.nan
+        return codes, given
+
+    @property
+    def spelled(self) -> frozenset[str]:
+        """The texts that stand for something else than the number they may spell."""
+        return frozenset(self._meaning())
+
     def _answer(self, text: str, meaning: Mapping[str, Answer]) -> Answer:
         coded = _looked_up(text, meaning, True, (Wrong.TEXT, math.nan))
         return self._measured(text.strip()) if coded[0] == Wrong.TEXT else coded
@@ -104,6 +130,16 @@ class Weighing:
     def answers(self, texts: Iterable[str]) -> list[Answer]:
         """The weight that each text gives."""
         return [self._answer(number_of(text.strip())) for text in texts]
+
+    def measured(self, numbers: Floats) -> Measured:
+        """The weight that each number gives, as if it were written; NaN gives none."""
+        is_weight = (numbers > 1 / LARGE) & (numbers < LARGE)
+        return np.where(is_weight, 0, Wrong.WEIGHT).astype(np.int16), np.where(is_weight, numbers, math.nan)
+
+    @property
+    def spelled(self) -> frozenset[str]:
+        """No text stands for a weight other than the one it spells."""
+        return frozenset()
 
     def _answer(self, weight: float | None) -> Answer:
         return (0, weight) if weight is not None and is_amount(weight) else (Wrong.WEIGHT, math.nan)

@@ -2,7 +2,7 @@
 
 import codecs
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +35,14 @@ def fingerprint(path: Path) -> str:
     digest = hashlib.sha256()
     for block in _blocks(path):
         digest.update(block)
+    return digest.hexdigest()
+
+
+def fingerprint_of_all(files: Iterable[tuple[str, str]]) -> str:
+    """sha256 of files by name and fingerprint, in their order."""
+    digest = hashlib.sha256()
+    for name, content in files:
+        digest.update(f"{name}\0{content}\n".encode())
     return digest.hexdigest()
 
 

@@ -1,35 +1,50 @@
-"""Finding and opening the data file of a wave: what cannot be read without guessing is refused."""
+"""Finding and opening the data of a wave: what cannot be read without guessing is refused."""
 
-import csv
-from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, auto
 from pathlib import Path, PurePosixPath
 
-import duckdb
-
-from generator.data.inspection import Inspection, fingerprint, inspect
-from generator.data.source import Dialect, Source, connect
+from generator.data.database import open_database
+from generator.data.delimited import open_delimited
+from generator.data.inspection import fingerprint, fingerprint_of_all
+from generator.data.labelled import Kind, open_labelled
+from generator.data.parquet import open_parquet
+from generator.data.several import joined
+from generator.data.source import Source, refused
+from generator.data.workbook import open_workbook
 from generator.errors import Diagnostic, Position, Refused
 from generator.spec.models import Study
-from generator.spec.paths import leads_out, real
+from generator.spec.paths import ANY, file_and_part, files_named, leads_out, real
 
-_SEPARATORS = (",", ";", "\t")
+SERVER = ("postgresql:", "postgres:", "mysql:")
+"""How a spec would name a database that a server keeps."""
 
 
-class Format(StrEnum):
+class Format(Enum):
     """The kinds of file that are read."""
 
-    CSV = "csv"
-    PARQUET = "parquet"
+    TEXT = auto()
+    PARQUET = auto()
+    SPSS = auto()
+    STATA = auto()
+    WORKBOOK = auto()
+    DATABASE = auto()
 
 
 _FORMATS = {
-    ".csv": Format.CSV,
-    ".tsv": Format.CSV,
-    ".txt": Format.CSV,
+    ".csv": Format.TEXT,
+    ".tsv": Format.TEXT,
+    ".txt": Format.TEXT,
     ".parquet": Format.PARQUET,
     ".pq": Format.PARQUET,
+    ".sav": Format.SPSS,
+    ".zsav": Format.SPSS,
+    ".dta": Format.STATA,
+    ".xlsx": Format.WORKBOOK,
+    ".xlsm": Format.WORKBOOK,
+    ".sqlite": Format.DATABASE,
+    ".sqlite3": Format.DATABASE,
+    ".db": Format.DATABASE,
 }
 
 
@@ -55,113 +70,73 @@ def place_of(stated: Position, file: str, folder: Path) -> Place:
 
 
 def open_wave(study: Study, wave: str, folder: Path) -> Source:
-    """The data file of a wave, ready to be read.
+    """The data of a wave, ready to be read: a file, or all those that a name with ``*`` finds.
 
     Raises:
-        Refused: D12 to D15.
+        Refused: D12 to D15, D29.
     """
     stated = study.where("waves", wave, "data")
-    file = study.waves[wave].data
-    if file is None:
+    given = study.waves[wave].data
+    if given is None:
         raise _missing("D13.undeclared", stated, wave)
-    place = place_of(stated, file, folder)
+    if given.startswith(SERVER):
+        raise _missing("D13.server", stated, given.partition(":")[0])
+    file, part = file_and_part(given)
+    places = _places(stated, file, folder)
     try:
-        return _open(place)
+        return joined(
+            str(PurePosixPath(stated.file).parent / file),
+            {each: _open(place, part) for each, place in places.items()},
+        )
     except FileNotFoundError:
         raise _missing("D13", stated, file) from None
     except OSError:
         raise _missing("D13.unreadable", stated, file) from None
 
 
+def fingerprint_of(folder: Path, given: str) -> str | None:
+    """sha256 of the data that a spec names; None when nothing is there, or it may not be read any more.
+
+    It is that of the file's bytes, unless there are several files or a part of one is named.
+    """
+    _, part = file_and_part(given)
+    try:
+        found = [
+            (path.relative_to(folder).as_posix(), fingerprint(path)) for path in files_named(folder, given)
+        ]
+    except OSError:
+        return None
+    if not found:
+        return None
+    if part is None and len(found) == 1:
+        return found[0][1]
+    return fingerprint_of_all(found if part is None else [(part, digest) for _, digest in found])
+
+
+def _places(stated: Position, file: str, folder: Path) -> dict[str, Place]:
+    found = files_named(folder, file) if ANY in file else ()
+    names = [path.relative_to(folder).as_posix() for path in found] or [file]
+    return {name: place_of(stated, name, folder) for name in names}
+
+
 def _missing(code: str, stated: Position, file: str) -> Refused:
     return Refused([Diagnostic(code, stated, {"file": file})])
 
 
-def _open(place: Place) -> Source:
+def _open(place: Place, part: str | None) -> Source:
     kind = _FORMATS.get(place.path.suffix.lower())
     match kind:
-        case Format.CSV:
-            return _open_text(place, inspect(place.path))
+        case Format.TEXT:
+            return open_delimited(place.path, place.name)
         case Format.PARQUET:
-            return _open_parquet(place, fingerprint(place.path))
+            return open_parquet(place.path, place.name)
+        case Format.SPSS:
+            return open_labelled(place.path, place.name, Kind.SPSS)
+        case Format.STATA:
+            return open_labelled(place.path, place.name, Kind.STATA)
+        case Format.WORKBOOK:
+            return open_workbook(place.path, place.name, part)
+        case Format.DATABASE:
+            return open_database(place.path, place.name, part)
         case None:
-            raise _refused(place, "D15.format")
-
-
-def _open_text(place: Place, seen: Inspection) -> Source:
-    if seen.encoding is not None:
-        code = "D14.unknown" if seen.encoding == "unknown" else "D14"
-        raise _refused(place, code, seen.line, encoding=seen.encoding)
-    if seen.has_nulls:
-        raise _refused(place, "D15.nulls")
-    header = max((_header(place, separator) for separator in _SEPARATORS), key=_likelihood)
-    if not header.columns:
-        raise _refused(place, "D12")
-    if header.has_mark and len(header.columns[0].splitlines()) > 1:
-        # The mark hides the opening quote from DuckDB, which would then read half a name as a row.
-        raise _refused(place, "D15.header")
-    dialect = Dialect(header.separator, header.line_end, header.lines, seen.lines)
-    return Source(place.path, place.name, seen.fingerprint, header.columns, dialect)
-
-
-@dataclass(frozen=True, slots=True)
-class _Header:
-    """The first record of a text file under a separator."""
-
-    separator: str
-    columns: tuple[str, ...]
-    fields_below: int
-    """How many fields the next record has."""
-    lines: int
-    line_end: str
-    has_mark: bool
-
-
-def _likelihood(header: _Header) -> tuple[int, bool]:
-    return len(header.columns), len(header.columns) == header.fields_below
-
-
-def _header(place: Place, separator: str) -> _Header:
-    with place.path.open(encoding="utf-8", newline="") as file:
-        has_mark = file.read(1) == "\ufeff"
-        if not has_mark:
-            file.seek(0)
-        lines = _Remembered(file)
-        reader = csv.reader(lines, delimiter=separator)
-        try:
-            names = next(reader, [])
-            count, end = reader.line_num, lines.end
-            below = len(next(reader, []))
-        except csv.Error:
-            raise _refused(place, "D15") from None
-    return _Header(separator, tuple(name.strip() for name in names), below, count, end, has_mark)
-
-
-class _Remembered:
-    """The lines of a text, remembering how the last one ended."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = iter(lines)
-        self.end = "\n"
-
-    def __iter__(self) -> "_Remembered":
-        return self
-
-    def __next__(self) -> str:
-        line = next(self._lines)
-        self.end = next((end for end in ("\r\n", "\n", "\r") if line.endswith(end)), self.end)
-        return line
-
-
-def _open_parquet(place: Place, digest: str) -> Source:
-    try:
-        with connect(place.path) as connection:
-            statement = "DESCRIBE SELECT * FROM read_parquet(?)"
-            described = connection.execute(statement, [str(place.path)]).fetchall()
-    except duckdb.Error:
-        raise _refused(place, "D15.parquet") from None
-    return Source(place.path, place.name, digest, tuple(str(name).strip() for name, *_ in described), None)
-
-
-def _refused(place: Place, code: str, line: int = 0, **values: object) -> Refused:
-    return Refused([Diagnostic(code, Position(place.name, line, 1 if line else 0), values)])
+            raise refused(place.name, "D15.format")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.data.boxes import contradictions
+from generator.data.labels import understood
 from generator.data.margins import margins_of
 from generator.data.matching import match
 from generator.data.opening import open_wave
@@ -46,7 +47,7 @@ def read(study: Study, plan: Plan, wave: str, folder: Path) -> Responses:
         weights=weighted.weights,
         groups={group.id: members_of(group, routed, recoded.rows) for group in plan.groups},
         warnings=(*warnings, *routed.warnings, *weighted.warnings),
-        invented=is_rehearsed(folder, source.fingerprint),
+        invented=any(is_rehearsed(folder, digest) for digest in source.digests),
     )
 
 
@@ -58,10 +59,10 @@ def _conforming(
     Raises:
         Refused: everything in which the file differs.
     """
-    wanted = wanted_in(study, plan, wave, base)
-    matched = match(source, wanted, study.waves[wave].ignore)
-    recoded = recode(source, wanted, matched.places)
-    mistakes = mistakes_in(study, plan, wave)
+    labelled = understood(source, wanted_in(study, plan, wave, base), study, plan)
+    matched = match(source, labelled.wanted, study.waves[wave].ignore)
+    recoded = recode(source, labelled.wanted, matched.places)
+    mistakes = (*mistakes_in(study, plan, wave), *labelled.problems)
     found = (*mistakes, *matched.problems, *_problems(study, plan, wave, source, recoded))
     if any(problem.severity is Severity.ERROR for problem in found):
         raise Refused(found)
@@ -95,7 +96,7 @@ def _surveyed(study: Study) -> float:
 
 
 def _placed(source: Source, faults: list[Fault]) -> Iterator[Diagnostic]:
-    lines = source.lines_of(fault.row for fault in faults)
+    positions = source.positions_of(fault.row for fault in faults)
     for fault in faults:
-        line = lines[fault.row]
-        yield Diagnostic(fault.code, Position(source.name, line, 1), {**fault.values, "line": line})
+        place = positions[fault.row]
+        yield Diagnostic(fault.code, place, {**fault.values, "line": place.line})

@@ -7,8 +7,9 @@ from functools import reduce
 import numpy as np
 
 from generator.data.boxes import boxes_in, completed, is_filled
+from generator.data.building import Column
 from generator.data.conditions import Known, labels_of, meets
-from generator.data.recoding import Column, Recoded
+from generator.data.recoding import Recoded
 from generator.data.responses import NOT_ANSWERED, Codes, Flags, gave
 from generator.errors import Diagnostic
 from generator.spec.groups import Group, Level, Meeting, Membership

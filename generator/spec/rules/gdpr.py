@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.errors import Diagnostic
 from generator.spec.models import Audience
-from generator.spec.paths import is_file
+from generator.spec.paths import files_named
 from generator.spec.rules.citations import citations
 from generator.spec.rules.setting import Rule, Setting
 
@@ -22,7 +22,7 @@ def data_are_deleted_in_time(setting: Setting) -> Iterator[Diagnostic]:
     if setting.as_of is None or setting.as_of <= until:
         return
     for name, wave in setting.study.waves.items():
-        if wave.data is not None and is_file(setting.folder / wave.data):
+        if wave.data is not None and files_named(setting.folder, wave.data):
             path = ("waves", name, "data")
             yield setting.problem("G02", *path, file=wave.data, until=until.isoformat())
 

@@ -92,16 +92,16 @@ def test_the_sentence_names_the_encoding_and_how_to_save(tmp_path: Path) -> None
     [
         ("data/absent.csv", "D13"),
         ("../ailleurs.csv", "D13.outside"),
-        ("data/*.csv", "D13"),
+        ("data/*.parquet", "D13"),
         ("data", "D15.format"),
-        ("data/2026.xlsx", "D15.format"),
+        ("data/2026.ods", "D15.format"),
     ],
 )
 def test_a_file_that_is_not_there_or_not_a_table(tmp_path: Path, file: str, code: str) -> None:
     inside = tmp_path / "essai"
     (tmp_path / "ailleurs.csv").write_text(BASIC)
     drawn = folder(inside, BASIC, study({"data": file}))
-    (inside / "data" / "2026.xlsx").write_text(BASIC)
+    (inside / "data" / "2026.ods").write_text(BASIC)
     assert [problem.code for problem in drawn.problems()] == [code]
 
 

@@ -6,16 +6,19 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from generator.data.delimited import Delimited, connect
 from generator.data.opening import open_wave
-from generator.data.source import Source, connect
+from generator.data.source import Source
 from generator.errors import Refused
 from tests.rooms.data.drawn import BASIC, folder
 
 
 @pytest.fixture
-def source(tmp_path: Path) -> Source:
+def source(tmp_path: Path) -> Delimited:
     drawn = folder(tmp_path, BASIC)
-    return open_wave(drawn.study, "2026", drawn.path)
+    opened = open_wave(drawn.study, "2026", drawn.path)
+    assert isinstance(opened, Delimited)
+    return opened
 
 
 def rows(source: Source, *places: int) -> list[tuple[str | None, ...]]:
@@ -23,7 +26,7 @@ def rows(source: Source, *places: int) -> list[tuple[str | None, ...]]:
     return [tuple(row.values()) for batch in batches for row in batch.to_pylist()]
 
 
-def test_columns_come_in_the_order_asked(source: Source) -> None:
+def test_columns_come_in_the_order_asked(source: Delimited) -> None:
     assert source.columns == ("region", "q_note")
     assert rows(source, 1, 0) == [("5", "nord"), ("1", "sud")]
     assert rows(source, 0) == [("nord",), ("sud",)]
@@ -38,23 +41,23 @@ def test_only_the_empty_field_is_missing(tmp_path: Path, text: str) -> None:
 
 def test_lines_are_those_of_an_editor(tmp_path: Path) -> None:
     drawn = folder(tmp_path, '"region",q_note\n"no\nrd",5\n\nsud,1\n')
-    assert open_wave(drawn.study, "2026", drawn.path).lines_of([0, 1]) == {0: 2, 1: 5}
+    found = open_wave(drawn.study, "2026", drawn.path).positions_of([0, 1])
+    assert {row: place.line for row, place in found.items()} == {0: 2, 1: 5}
 
 
-def test_no_line_is_sought_when_none_is_asked(source: Source) -> None:
+def test_no_line_is_sought_when_none_is_asked(source: Delimited) -> None:
     source.path.unlink()
-    assert source.lines_of([]) == {}
+    assert source.positions_of([]) == {}
 
 
-def test_lost_rows_are_noticed(source: Source) -> None:
-    assert source.dialect is not None
+def test_lost_rows_are_noticed(source: Delimited) -> None:
     misread = replace(source, dialect=replace(source.dialect, line_end="\r\n"))
     with pytest.raises(Refused) as refusal:
         rows(misread, 0)
     assert refusal.value.diagnostics[0].number == "D15"
 
 
-def test_a_file_that_changes_while_it_is_read(source: Source) -> None:
+def test_a_file_that_changes_while_it_is_read(source: Delimited) -> None:
     batches = source.batches([0])
     next(batches)
     source.path.write_text(BASIC + "sud,2\n")
@@ -63,7 +66,7 @@ def test_a_file_that_changes_while_it_is_read(source: Source) -> None:
     assert [problem.code for problem in refusal.value.diagnostics] == ["D19"]
 
 
-def test_nothing_else_can_be_read_written_or_configured(source: Source, tmp_path: Path) -> None:
+def test_nothing_else_can_be_read_written_or_configured(source: Delimited, tmp_path: Path) -> None:
     other = tmp_path / "other.csv"
     other.write_text(BASIC)
     forbidden = [

@@ -1,0 +1,256 @@
+"""One column, gathered batch by batch as codes and numbers; of its texts nothing is kept.
+
+A file gives a column as text, as whole numbers or as real ones. Whole numbers of a column of codes are
+looked up in a table, texts once per distinct text, and numbers that are numbers are never made text.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from generator.data.domains import Coded, Numbered, Weighing, Wrong
+from generator.data.responses import NOT_ANSWERED, Codes, Floats
+from generator.data.wanted import Want
+from generator.data.written import text_of
+
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_PHONE = re.compile(r"(\+|00?)[1-9]([ .\-]?[0-9]){7,13}")
+_PLAIN = r"^(0|-?[1-9][0-9]{0,14})(\.[0-9]{1,18})?$"
+"""Numbers as files mostly write them; any other spelling is looked at one by one."""
+_MANY = 1000
+"""Distinct texts from which reading numbers all at once pays."""
+_BYTE, _TWO_BYTES = 1 << 8, 1 << 16
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One column read: a code per respondent (see ``Responses``), and numbers where it holds some."""
+
+    want: Want
+    is_segment: bool
+    codes: Codes
+    numbers: Floats
+    """NaN where no number was given; empty for a column of codes."""
+    wrong: dict[Wrong, int]
+    """The first row where each thing is wrong; such rows are coded as not answered."""
+    distinct: int
+    """Distinct values, summed over batches; not counted for weights."""
+    is_contact: bool
+    """For a segment, whether a text looks like an e-mail address or a telephone number."""
+
+
+@dataclass(eq=False)
+class _Gathered:
+    """What the batches gave so far."""
+
+    want: Want
+    is_segment: bool
+    codes: list[Codes] = field(default_factory=list)
+    numbers: list[Floats] = field(default_factory=list)
+    wrong: dict[Wrong, int] = field(default_factory=dict)
+    rows: int = 0
+    distinct: int = 0
+    is_contact: bool = False
+
+    def column(self) -> Column:
+        codes = np.concatenate(self.codes) if self.codes else np.zeros(0, np.int8)
+        numbers = np.concatenate([np.zeros(0), *self.numbers])
+        return Column(self.want, self.is_segment, codes, numbers, self.wrong, self.distinct, self.is_contact)
+
+    def tell(self, wrong: Wrong, rows: npt.NDArray[np.bool_]) -> None:
+        if wrong not in self.wrong and rows.any():
+            self.wrong[wrong] = self.rows + int(rows.argmax())
+
+    def look_at(self, words: list[str]) -> None:
+        self.distinct += sum(1 for word in words if word)
+        self.is_contact |= self.is_segment and any(map(_is_contact, words))
+
+
+def _is_contact(text: str) -> bool:
+    exact = text.strip()
+    return bool(_MAIL.fullmatch(exact) or _PHONE.fullmatch(exact))
+
+
+class CodesBuilder:
+    """Gathers a column of declared codes, in one byte each where they fit: they nearly always do."""
+
+    def __init__(self, want: Want, domain: Coded, is_segment: bool) -> None:
+        self.want = want
+        self._domain = domain
+        self._gathered = _Gathered(want, is_segment)
+        is_small = len(domain.codes) < _BYTE // 2 and len(domain.missing) < _BYTE // 2 - 4
+        self._dtype: type[np.signedinteger] = np.int8 if is_small else np.int16
+        self._unseen = -(1 << 7) if is_small else -(1 << 15)
+        self._wrong = self._unseen + 1
+        self._table, self._lowest = np.full(0, self._unseen, self._dtype), 0
+
+    def add(self, array: pa.Array) -> None:
+        """Take the next rows."""
+        whole = _whole(array)
+        codes = self._of_texts(array) if whole is None else self._of_whole(whole)
+        if array.null_count and whole is not None:
+            codes[array.is_null().to_numpy(zero_copy_only=False)] = NOT_ANSWERED
+        is_wrong = codes == self._wrong
+        if is_wrong.any():
+            self._gathered.tell(Wrong.CODE, is_wrong)
+            codes[is_wrong] = NOT_ANSWERED
+        self._gathered.codes.append(codes)
+        self._gathered.rows += len(array)
+
+    def column(self) -> Column:
+        """What was gathered."""
+        return self._gathered.column()
+
+    def _of_texts(self, array: pa.Array) -> Codes:
+        words, places = _encoded(array)
+        self._gathered.look_at(words)
+        return _taken(self._meaning(words), places)
+
+    def _of_whole(self, whole: npt.NDArray[np.integer]) -> Codes:
+        self._cover(whole)
+        places = _from_zero(whole, self._lowest, self._table.size)
+        codes = _taken(self._table, places)
+        unseen = codes == self._unseen
+        if unseen.any():
+            new = np.unique(places[unseen])
+            words = [str(self._lowest + int(place)) for place in new]
+            self._gathered.look_at(words)
+            self._table[new] = self._meaning(words)
+            codes = _taken(self._table, places)
+        return codes
+
+    def _cover(self, whole: npt.NDArray[np.integer]) -> None:
+        """Make the table hold these numbers: all of a byte's once and for all, others as they come."""
+        if whole.dtype.itemsize == 1:
+            lowest, size = int(np.iinfo(whole.dtype).min), _BYTE
+        else:
+            lowest, size = int(whole.min(initial=0)), _TWO_BYTES
+        if size != self._table.size or lowest != self._lowest:
+            self._table, self._lowest = np.full(size, self._unseen, self._dtype), lowest
+
+    def _meaning(self, words: list[str]) -> Codes:
+        answers = np.array([code for code, _ in self._domain.answers(words)], np.int32)
+        return np.where(answers <= max(Wrong), self._wrong, answers).astype(self._dtype)
+
+
+class NumbersBuilder:
+    """Gathers a column of numbers or of weights."""
+
+    def __init__(self, want: Want, domain: Numbered | Weighing, is_segment: bool) -> None:
+        self.want = want
+        self._domain = domain
+        self._gathered = _Gathered(want, is_segment)
+
+    def add(self, array: pa.Array) -> None:
+        """Take the next rows."""
+        if pa.types.is_floating(array.type) or pa.types.is_integer(array.type):
+            values = array.cast(pa.float64()).to_numpy(zero_copy_only=False)
+            codes, numbers = self._domain.measured(values)
+            if self._gathered.is_segment:
+                self._gathered.distinct += pc.count_distinct(array).as_py()
+        else:
+            codes, numbers = self._of_texts(array)
+        for wrong in Wrong:
+            if codes.size and codes.min() <= max(Wrong):
+                self._gathered.tell(wrong, codes == wrong)
+        codes[codes <= max(Wrong)] = NOT_ANSWERED
+        self._gathered.codes.append(codes.astype(np.int8))
+        self._gathered.numbers.append(numbers)
+        self._gathered.rows += len(array)
+
+    def column(self) -> Column:
+        """What was gathered."""
+        return self._gathered.column()
+
+    def _of_texts(self, array: pa.Array) -> tuple[npt.NDArray[np.int16], Floats]:
+        encoded = array.fill_null("").dictionary_encode()
+        words, places = encoded.dictionary, encoded.indices.to_numpy()
+        self._gathered.look_at(words.to_pylist() if self._gathered.is_segment else [])
+        if len(words) < _MANY:
+            codes, numbers = _separately(self._domain, words.to_pylist())
+        else:
+            codes, numbers = _together(self._domain, words)
+        return codes[places], numbers[places]
+
+
+Builder: TypeAlias = CodesBuilder | NumbersBuilder
+
+
+def builder_of(want: Want, is_segment: bool) -> Builder:
+    """What gathers a column of this kind."""
+    match want.domain:
+        case Coded() as domain:
+            return CodesBuilder(want, domain, is_segment)
+        case Numbered() | Weighing() as domain:
+            return NumbersBuilder(want, domain, is_segment)
+
+
+def _separately(domain: Numbered | Weighing, words: list[str]) -> tuple[npt.NDArray[np.int16], Floats]:
+    answers = domain.answers(words)
+    codes = np.array([code for code, _ in answers], np.int16)
+    return codes, np.array([number for _, number in answers], np.float64)
+
+
+def _together(domain: Numbered | Weighing, words: pa.Array) -> tuple[npt.NDArray[np.int16], Floats]:
+    """The same, all plainly written numbers at once; the codes of the spec are looked up as texts."""
+    is_plain = pc.match_substring_regex(words, _PLAIN)
+    is_plain = pc.and_(is_plain, pc.invert(pc.is_in(words, pa.array(list(domain.spelled), pa.string()))))
+    plain = is_plain.to_numpy(zero_copy_only=False)
+    codes, numbers = np.zeros(len(words), np.int16), np.zeros(len(words))
+    values = words.filter(is_plain).cast(pa.float64()).to_numpy(zero_copy_only=False)
+    codes[plain], numbers[plain] = domain.measured(values)
+    codes[~plain], numbers[~plain] = _separately(domain, words.filter(pc.invert(is_plain)).to_pylist())
+    return codes, numbers
+
+
+def _whole(array: pa.Array) -> npt.NDArray[np.integer] | None:
+    """The whole numbers of a column, 0 for null; None where some are not, or lie too far apart."""
+    if pa.types.is_floating(array.type):
+        return _as_whole(array.fill_null(0.0).to_numpy(zero_copy_only=False))
+    if not pa.types.is_integer(array.type):
+        return None
+    filled = array.fill_null(0) if array.null_count else array
+    values: npt.NDArray[np.integer] = filled.to_numpy()
+    is_near = (
+        values.dtype.itemsize == 1 or int(values.max(initial=0)) - int(values.min(initial=0)) < _TWO_BYTES
+    )
+    return values if is_near else None
+
+
+def _as_whole(values: Floats) -> npt.NDArray[np.integer] | None:
+    limit = np.iinfo(np.int16).max
+    if not (np.abs(values) <= limit).all():
+        return None
+    whole = values.astype(np.int16)
+    return whole if (whole == values).all() else None
+
+
+def _encoded(array: pa.Array) -> tuple[list[str], npt.NDArray[np.integer]]:
+    """Distinct texts, and the place of each row's text among them; null is the empty text."""
+    if pa.types.is_floating(array.type) or pa.types.is_integer(array.type):
+        encoded = array.dictionary_encode(null_encoding="encode")
+        words = ["" if value is None else text_of(value) for value in encoded.dictionary.to_pylist()]
+        return words, encoded.indices.to_numpy()
+    encoded = array.fill_null("").dictionary_encode()
+    return encoded.dictionary.to_pylist(), encoded.indices.to_numpy()
+
+
+def _from_zero(whole: npt.NDArray[np.integer], lowest: int, size: int) -> npt.NDArray[np.integer]:
+    if size == _BYTE:
+        # The bytes of a signed number wrap around: adding the half of their range puts them in order.
+        return whole.view(np.uint8) if lowest == 0 else whole.view(np.uint8) ^ np.uint8(_BYTE // 2)
+    return (whole.astype(np.int64) - lowest).astype(np.uint16)
+
+
+def _taken(table: Codes, places: npt.NDArray[np.integer]) -> Codes:
+    """The entries of a table; where all are bytes, by the fastest loop there is."""
+    if table.dtype.itemsize == 1 and table.size <= _BYTE:
+        padded = table.tobytes().ljust(_BYTE, b"\0")
+        return np.frombuffer(bytearray(places.astype(np.uint8)).translate(padded), np.int8)
+    taken: Codes = table[places]
+    return taken

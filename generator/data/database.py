@@ -1,0 +1,132 @@
+"""A table or view of an SQLite database, read by Python's own sqlite3: no extension to fetch, no server.
+
+DuckDB would attach it too, with an extension that it downloads; nothing here needs a network.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pyarrow as pa
+
+from generator.data.inspection import fingerprint, fingerprint_of_all
+from generator.data.source import BATCH, ranked, refused, unchanged
+from generator.data.written import text_of
+from generator.errors import Position
+
+_PENDING = ("-wal", "-journal")
+"""What stands beside a database while a program writes to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A table of a database that can be read: see ``Source``. ``names`` are its columns untrimmed."""
+
+    path: Path
+    name: str
+    table: str
+    digest: str
+    """sha256 of its bytes."""
+    named: str | None
+    """The table that the spec names, None when it is the only one."""
+    names: tuple[str, ...]
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def fingerprint(self) -> str:
+        """sha256 of its bytes, and of the table that is named."""
+        return self.digest if self.named is None else fingerprint_of_all([(self.named, self.digest)])
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """sha256 of its bytes."""
+        return (self.digest,)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of its columns."""
+        return tuple(name.strip() for name in self.names)
+
+    def batches(self, places: Sequence[int]) -> Iterator[pa.RecordBatch]:
+        """The columns at ``places``, as text.
+
+        Raises:
+            Refused: D15, the database is damaged or holds bytes; D19, it changed meanwhile.
+        """
+        return unchanged(self.path, self.name, self.digest, self._batches(places))
+
+    def positions_of(self, rows: Iterable[int]) -> Mapping[int, Position]:
+        """The rank of each row."""
+        return ranked(self.name, rows)
+
+    def _batches(self, places: Sequence[int]) -> Iterator[pa.RecordBatch]:
+        chosen = ", ".join(_quoted(self.names[place]) for place in places) or "NULL"
+        first = 0
+        try:
+            with closing(_connect(self.path)) as connection:
+                cursor = connection.execute(f"SELECT {chosen} FROM {_quoted(self.table)}")
+                while rows := cursor.fetchmany(BATCH):
+                    arrays = [
+                        self._array(first, places, column) for column in enumerate(zip(*rows, strict=True))
+                    ]
+                    first += len(rows)
+                    yield pa.RecordBatch.from_arrays(arrays, names=[str(n) for n in range(len(arrays))])
+        except sqlite3.Error:
+            raise refused(self.name, "D15.database") from None
+
+    def _array(self, first: int, places: Sequence[int], column: tuple[int, Sequence[Any]]) -> pa.Array:
+        index, values = column
+        for row, value in enumerate(values, start=first + 1):
+            if isinstance(value, bytes):
+                raise refused(self.name, "D15.bytes", row, column=self.columns[places[index]])
+        return pa.array([_text(value) for value in values], pa.string())
+
+
+def open_database(path: Path, name: str, table: str | None) -> Database:
+    """A table or view of a database: the one named, or the only one.
+
+    Raises:
+        Refused: D15, it is damaged, is being written, or has no such table or several.
+        OSError: it cannot be read.
+    """
+    digest = fingerprint(path)
+    if any(_holds_something(path.with_name(path.name + end)) for end in _PENDING):
+        raise refused(name, "D15.pending")
+    try:
+        with closing(_connect(path)) as connection:
+            listed = (
+                "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'"
+            )
+            tables = [str(found) for (found,) in connection.execute(listed)]
+            if table is None and len(tables) != 1:
+                raise refused(name, "D15.tables")
+            if table is not None and table not in tables:
+                raise refused(name, "D15.table", table=table)
+            chosen = table or tables[0]
+            described = connection.execute(f"SELECT * FROM {_quoted(chosen)} LIMIT 0").description
+    except sqlite3.Error:
+        raise refused(name, "D15.database") from None
+    return Database(path, name, chosen, digest, table, tuple(str(column[0]) for column in described))
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+
+
+def _holds_something(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
+
+
+def _quoted(name: str) -> str:
+    """A name as SQL writes it; no name can end its own quotes."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _text(value: Any) -> str | None:
+    if value is None:
+        return None
+    return text_of(value) if isinstance(value, float) else str(value)
