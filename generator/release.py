@@ -9,13 +9,17 @@ withheld. Everything printed later is derived from it.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from generator.errors import Diagnostic, Position, Refused
 
+SIZE = "#"
+"""In a spread, what stands for an answer where a term is the size of a group."""
+NUMBER = "="
+"""In a spread, what stands for an answer where a measure is a number."""
 FORMAT = 1
 METHOD = 2
 """How the gate decides. 1: R3 is searched over pairs of groups and of sums of sibling groups. 2: so it is
@@ -65,7 +69,8 @@ class Table:
     squares over it. FULL: ``cells`` (none for numeric measures) and ``totals`` of the scores that
     cells do not give. ONE_NUMBER: ``totals`` of the lead score only. WITHHELD: nothing at all.
     ``aside`` gives each declared missing code its share of all who answered, rounded to one
-    per cent; None stands for under 5 %.
+    per cent; None stands for under 5 %. ``df`` is that of the design in this group (clusters less
+    strata), None with weights only, where it is the base less one.
     """
 
     measure: str
@@ -77,6 +82,7 @@ class Table:
     cells: Cells | None = None
     totals: Mapping[str, Totals] | None = None
     aside: Mapping[str, float | None] | None = None
+    df: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +152,12 @@ class Release:
     certificate: Certificate
     invented: bool = False
     """Whether a rehearsal drew the answers: every page made from them says so."""
+    design: tuple[str, ...] = ()
+    """What variances take account of beyond weights: ``strata``, ``clusters``, ``sizes``, ``calibration``, or
+    ``replicates`` alone. Empty with weights only: cells then give every variance."""
+    spreads: Mapping[str, Covariance] = field(default_factory=dict)
+    """With a design, by ``<measure>/<segment>`` (or ``/all``, or another group): the covariance of the shares
+    of each answer in each group, terms (answer, group), and of the groups' sizes, terms (``SIZE``, group)."""
 
     def table(self, measure: str, group: str) -> Table:
         """The table of a measure in a group.
@@ -166,6 +178,8 @@ def content_of(
     covariances: Mapping[str, Covariance],
     moments: Moments | None,
     invented: bool,
+    design: tuple[str, ...] = (),
+    spreads: Mapping[str, Covariance] | None = None,
 ) -> str:
     """The canonical text of a release without its certificate: sorted, one fact a line."""
     head = {
@@ -176,11 +190,13 @@ def content_of(
         "invited": invited,
         "weighted": weighted,
         **({"invented": True} if invented else {}),
+        **({"design": list(design)} if design else {}),
     }
     body: list[dict[str, Any]] = [head]
     body += [{"table": _sparse(tables[key])} for key in sorted(tables)]
     body += [{"covariance": {"id": name, **asdict(covariances[name])}} for name in sorted(covariances)]
     body += [{"moments": asdict(moments)}] if moments else []
+    body += [{"spread": {"id": name, **_stated(known)}} for name, known in sorted((spreads or {}).items())]
     return "".join(f"{_line(fact)}\n" for fact in body)
 
 
@@ -196,7 +212,7 @@ def _sparse(table: Table) -> dict[str, Any]:
     return {key: value for key, value in stated.items() if value is not None}
 
 
-def _stated(thing: Table | Cells | Totals) -> dict[str, Any]:
+def _stated(thing: Table | Cells | Totals | Covariance) -> dict[str, Any]:
     return {field.name: getattr(thing, field.name) for field in fields(thing)}
 
 
@@ -219,6 +235,8 @@ def dump(release: Release) -> tuple[str, str]:
         release.covariances,
         release.moments,
         release.invented,
+        release.design,
+        release.spreads,
     )
     certificate = json.dumps(asdict(release.certificate), ensure_ascii=False, sort_keys=True, indent=1)
     return content, f"{certificate}\n"
@@ -315,6 +333,8 @@ def _release(facts: list[dict[str, Any]], certificate: Certificate) -> Release:
         moments=next((_moments(fact["moments"]) for fact in facts if "moments" in fact), None),
         certificate=certificate,
         invented=head.get("invented", False),
+        design=tuple(head.get("design", ())),
+        spreads=dict(_covariance(fact["spread"]) for fact in facts if "spread" in fact),
     )
 
 

@@ -2,28 +2,26 @@
 
 Every figure here is a weighted mean m = Σwx/W over some respondents; each of them moves it by
 u = w(x−m)/W, the others by zero. The covariance of two figures is N/(N−1)·Σ u·u′, where N counts the
-rows of the whole design (linearisation: Woodruff 1971, Binder 1983; domains: Lumley 2010).
+rows of the whole design (linearisation: Woodruff 1971, Binder 1983; domains: Lumley 2010). Strata,
+clusters and calibrated weights change it: see ``designs``.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import combinations_with_replacement
-from typing import TypeAlias
 
 import numpy as np
 
+from generator.aggregates.designs import Design, Figures, blocks, means_of
 from generator.aggregates.model import DriverMoments, Flags, Floats, Ints, Joint
 from generator.aggregates.numbers import Numbers
-
-_BLOCK = 1 << 15
-"""Rows multiplied at once: memory stays bounded, and the order of sums is the same at every run."""
-
-Figures: TypeAlias = Callable[[slice], Floats]
-"""The numbers of some rows, one line per figure, NaN for those who are not in it."""
+from generator.data import Sampled
 
 
 def joint_of(
-    terms: Sequence[tuple[str, str]], answers: Sequence[tuple[Numbers, Flags]], weights: Floats
+    terms: Sequence[tuple[str, str]],
+    answers: Sequence[tuple[Numbers, Flags]],
+    weights: Floats,
+    sampled: Sampled | None = None,
 ) -> Joint:
     """The covariance of several figures, each the numbers of one measure in one group.
 
@@ -33,11 +31,13 @@ def joint_of(
     def figures(rows: slice) -> Floats:
         return np.array([numbers.within(group, rows) for numbers, group in answers])
 
-    sums = _sums(figures, weights)
-    return Joint(tuple(terms), _covariance(figures, weights, sums), _people(figures, weights.size))
+    covariance = Design(weights, sampled).covariance(figures)
+    return Joint(tuple(terms), covariance, people_of(figures, weights.size))
 
 
-def moments_of(variables: Sequence[str], answers: Sequence[Numbers], weights: Floats) -> DriverMoments | None:
+def moments_of(
+    variables: Sequence[str], answers: Sequence[Numbers], weights: Floats, sampled: Sampled | None = None
+) -> DriverMoments | None:
     """Means and products of variables over those who answered all of them; None when nobody did.
 
     Sums are taken from the middle of each scale, where they are small, and moved back by exact algebra.
@@ -49,57 +49,20 @@ def moments_of(variables: Sequence[str], answers: Sequence[Numbers], weights: Fl
         centred[:, np.isnan(centred).any(axis=0)] = np.nan
         return np.vstack([centred, *(centred[i] * centred[j] for i, j in _pairs(len(answers)))])
 
-    sums = _sums(figures, weights)
+    sums = means_of(figures, weights)
     if not sums.n[0]:
         return None
     move, offset = _moved_by(middles)
-    covariance = move @ _covariance(figures, weights, sums) @ move.T
+    covariance = move @ Design(weights, sampled).covariance(figures, sums) @ move.T
     n, w, w2 = int(sums.n[0]), float(sums.w[0]), float(sums.w2[0])
     return DriverMoments(tuple(variables), n, w, w2, move @ sums.mean + offset, covariance)
 
 
-@dataclass(frozen=True, eq=False)
-class _Sums:
-    """Of each figure: how many people are in it, Σw, Σw², and its mean (0 where nobody is)."""
-
-    n: Ints
-    w: Floats
-    w2: Floats
-    mean: Floats
-
-
-def _sums(figures: Figures, weights: Floats) -> _Sums:
-    totals = sum(_block_sums(figures(rows), weights[rows]) for rows in _blocks(weights.size))
-    n, w, w2, wx = np.asarray(totals)
-    return _Sums(n.astype(np.int64), w, w2, np.divide(wx, w, out=np.zeros_like(wx), where=w > 0))
-
-
-def _block_sums(values: Floats, weights: Floats) -> Floats:
-    inside = ~np.isnan(values)
-    w = np.where(inside, weights, 0.0)
-    return np.array([each.sum(axis=1) for each in (inside, w, w * w, w * np.where(inside, values, 0.0))])
-
-
-def _covariance(figures: Figures, weights: Floats, sums: _Sums) -> Floats:
-    lines = sums.mean.size
-    covariance = np.zeros((lines, lines))
-    scale = np.divide(1.0, sums.w, out=np.zeros_like(sums.w), where=sums.w > 0)
-    for rows in _blocks(weights.size):
-        influence = weights[rows] * (figures(rows) - sums.mean[:, None]) * scale[:, None]
-        influence[np.isnan(influence)] = 0.0
-        covariance += influence @ influence.T
-    return covariance * (weights.size / max(weights.size - 1, 1))
-
-
-def _people(figures: Figures, count: int) -> Ints:
-    inside = ((~np.isnan(figures(rows))).astype(np.float64) for rows in _blocks(count))
+def people_of(figures: Figures, count: int) -> Ints:
+    """How many people are in both figures, for each two of them."""
+    inside = ((~np.isnan(figures(rows))).astype(np.float64) for rows in blocks(count))
     people: Floats = np.asarray(sum(each @ each.T for each in inside))
     return people.astype(np.int64)
-
-
-def _blocks(count: int) -> Iterator[slice]:
-    for start in range(0, count, _BLOCK):
-        yield slice(start, start + _BLOCK)
 
 
 def _pairs(count: int) -> list[tuple[int, int]]:

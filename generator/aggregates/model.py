@@ -75,6 +75,19 @@ class Joint:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """Covariance of the shares of a measure in a family of groups, and of the sizes of these groups.
+
+    ``terms`` are (answer, group) pairs, then (``release.SIZE``, group); ``df`` gives the degrees of
+    freedom of the design in each group: its clusters less its strata.
+    """
+
+    terms: tuple[tuple[str, str], ...]
+    matrix: Floats
+    df: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class DriverMoments:
     """See ``release.Moments``; ``variables`` are ids of measures, read as numbers on their own scale."""
 
@@ -106,3 +119,7 @@ class Aggregates:
     invented: bool = False
     """Whether a rehearsal drew the answers."""
     """None without a model of importance, and when nobody answered all of its variables."""
+    spreads: Mapping[str, Spread] = field(default_factory=dict, repr=False)
+    """By ``<measure>/<segment>``; empty with weights only."""
+    design: tuple[str, ...] = ()
+    """What variances take account of beyond weights."""

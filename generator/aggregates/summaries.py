@@ -5,26 +5,35 @@ import math
 import numpy as np
 from scipy import stats
 
+from generator.aggregates.designs import Design
 from generator.aggregates.model import Flags, Floats, Summary
 
 _ALMOST = 1e-12
 """Weights are sums of rounded numbers: a half is reached when nothing but rounding is missing."""
 
 
-def mean_of(numbers: Floats, weights: Floats, inside: Flags) -> Summary | None:
+def mean_of(numbers: Floats, design: Design, inside: Flags) -> Summary | None:
     """The weighted mean of those inside with its linearised variance; None when there is nobody.
 
-    V = N/(N−1)·Σ w²(x−m)²/W², N counting the whole design: the others are in it, with a zero
-    (Binder 1983; Lumley 2010 for domains).
+    With weights only V = N/(N−1)·Σ w²(x−m)²/W², N counting the whole design: the others are in it, with
+    a zero (Binder 1983; Lumley 2010 for domains). Strata and clusters change it: see ``designs``.
     """
-    x, w = numbers[inside], weights[inside]
+    x, w = numbers[inside], design.weights[inside]
     if not x.size:
         return None
     mean = _mean(x, w)
-    influence = w * (x - mean) / w.sum()
-    rows = numbers.size
-    variance = rows / (rows - 1) * float((influence**2).sum()) if x.size > 1 else None
-    return Summary(mean, variance, dominant=_dominant(x * w))
+    return Summary(mean, _variance(numbers, mean, design, inside), dominant=_dominant(x * w))
+
+
+def _variance(numbers: Floats, mean: float, design: Design, inside: Flags) -> float | None:
+    if int(inside.sum()) < 2:
+        return None
+    if design.is_plain:
+        w, rows = design.weights[inside], numbers.size
+        influence = w * (numbers[inside] - mean) / w.sum()
+        return rows / (rows - 1) * float((influence**2).sum())
+    known = np.where(inside, numbers, np.nan)
+    return float(design.covariance(lambda rows: known[None, rows])[0, 0])
 
 
 def _mean(x: Floats, w: Floats) -> float:
@@ -33,24 +42,31 @@ def _mean(x: Floats, w: Floats) -> float:
     return middle + float((w * (x - middle)).sum()) / float(w.sum())
 
 
-def median_of(numbers: Floats, weights: Floats, inside: Flags, confidence: float) -> Summary | None:
-    """The weighted median of those inside, with Woodruff's bounds; None when there is nobody.
+def median_of(numbers: Floats, design: Design, inside: Flags, confidence: float) -> Summary | None:
+    """The weighted median of those inside, with Woodruff's bounds; None when there is nobody."""
+    return quantile_of(numbers, design, inside, confidence, 0.5)
 
-    The median is the smallest value at or below which half of the weight lies. Its bounds are the
-    values where the estimated distribution reaches 1/2 ∓ t·SE, SE being the error of the share of
-    people at or below the median (Woodruff 1952).
+
+def quantile_of(
+    numbers: Floats, design: Design, inside: Flags, confidence: float, share: float
+) -> Summary | None:
+    """A weighted quantile of those inside, with Woodruff's bounds; None when there is nobody.
+
+    It is the smallest value at or below which ``share`` of the weight lies. Its bounds are the
+    values where the estimated distribution reaches share ∓ t·SE, SE being the error of the share of
+    people at or below the quantile (Woodruff 1952).
     """
     order = np.argsort(numbers[inside], kind="stable")
-    x, w = numbers[inside][order], weights[inside][order]
+    x, w = numbers[inside][order], design.weights[inside][order]
     if not x.size:
         return None
     below = np.cumsum(w)
     below /= below[-1]
-    middle = _reached(x, below, 0.5)
-    spread = _spread(x <= middle, w, numbers.size, confidence)
+    middle = _reached(x, below, share)
+    spread = _spread(numbers <= middle, design, inside, confidence)
     if spread is None:
         return Summary(middle, None, dominant=_dominant(x * w))
-    low, high = (_reached(x, below, share) for share in (0.5 - spread, 0.5 + spread))
+    low, high = (_reached(x, below, end) for end in (share - spread, share + spread))
     return Summary(middle, None, low, high, _dominant(x * w))
 
 
@@ -59,14 +75,16 @@ def _reached(x: Floats, below: Floats, share: float) -> float:
     return float(x[min(int(np.searchsorted(below, share - _ALMOST)), x.size - 1)])
 
 
-def _spread(at_most: Flags, w: Floats, rows: int, confidence: float) -> float | None:
+def _spread(at_most: Flags, design: Design, inside: Flags, confidence: float) -> float | None:
     """Half the interval of the share of people who are at or below a value."""
+    w, below = design.weights[inside], at_most[inside]
     if w.size < 2:
         return None
-    share = float(w[at_most].sum() / w.sum())
-    influence = w * (at_most - share) / w.sum()
-    error = math.sqrt(rows / (rows - 1) * float((influence**2).sum()))
-    return float(stats.t.ppf((1 + confidence) / 2, w.size - 1)) * error
+    share = float(w[below].sum() / w.sum())
+    variance, df = _variance(at_most.astype(np.float64), share, design, inside), design.df(inside)
+    if variance is None or df < 1:
+        return None
+    return float(stats.t.ppf((1 + confidence) / 2, df)) * math.sqrt(variance)
 
 
 def _dominant(contributions: Floats) -> float:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from generator.aggregates.cubes import Cube, Packed, count, pack
+from generator.aggregates.designs import Design
 from generator.aggregates.joints import joint_of, moments_of
 from generator.aggregates.model import (
     Aggregates,
@@ -17,6 +18,7 @@ from generator.aggregates.model import (
     Summary,
 )
 from generator.aggregates.numbers import Numbers, numbers_of
+from generator.aggregates.spreads import spreads_of
 from generator.aggregates.summaries import mean_of, median_of
 from generator.data import Responses
 from generator.spec.measures import Measure
@@ -44,6 +46,8 @@ def tabulate(responses: Responses, plan: Plan, study: Study) -> Aggregates:
         classes=Classes(packed.groups, packed.member, {name: cube.answered for name, cube in cubes.items()}),
         joints=dict(_joints(plan, responses, weights)),
         moments=_moments(plan, responses, weights),
+        spreads=dict(spreads_of(plan, responses, Design(weights, responses.sampled))),
+        design=responses.sampled.stated if responses.sampled else (),
     )
 
 
@@ -73,7 +77,8 @@ def _summaries(
         everyone = numbers.of()
         for group in plan.groups_of_score(score):
             inside = responses.groups[group] & ~np.isnan(everyone)
-            summary = _summary(score.kind, everyone, weights, inside, confidence)
+            design = Design(weights, responses.sampled)
+            summary = _summary(score.kind, everyone, design, inside, confidence)
             if summary is not None:
                 yield (score.id, group), summary
 
@@ -84,11 +89,11 @@ def _is_beyond_cells(score: Score, numbers: Numbers) -> bool:
 
 
 def _summary(
-    kind: IndicatorKind, numbers: Floats, weights: Floats, inside: Flags, confidence: float
+    kind: IndicatorKind, numbers: Floats, design: Design, inside: Flags, confidence: float
 ) -> Summary | None:
     if kind is IndicatorKind.MEDIAN:
-        return median_of(numbers, weights, inside, confidence)
-    return mean_of(numbers, weights, inside)
+        return median_of(numbers, design, inside, confidence)
+    return mean_of(numbers, design, inside)
 
 
 def _numbers(score: Score, plan: Plan, responses: Responses) -> Numbers | None:
@@ -107,7 +112,7 @@ def _joints(plan: Plan, responses: Responses, weights: Floats) -> Iterator[tuple
         figures = dict(_figures(battery, plan, responses))
         if len(figures) > 1:
             answers = [(numbers, responses.groups[group]) for (_, group), numbers in figures.items()]
-            yield battery.id, joint_of(list(figures), answers, weights)
+            yield battery.id, joint_of(list(figures), answers, weights, responses.sampled)
 
 
 def _figures(battery: Battery, plan: Plan, responses: Responses) -> Iterator[tuple[tuple[str, str], Numbers]]:
@@ -125,4 +130,4 @@ def _moments(plan: Plan, responses: Responses, weights: Floats) -> DriverMoments
         return None
     measures = [plan.measure[name] for name in drivers.variables]
     answers = [numbers_of(responses, measure, measure.values) for measure in measures]
-    return moments_of(drivers.variables, answers, weights)
+    return moments_of(drivers.variables, answers, weights, responses.sampled)

@@ -4,5 +4,16 @@ from generator.data.opening import fingerprint_of
 from generator.data.reading import read
 from generator.data.regrouping import regrouped
 from generator.data.responses import FIRST_ASIDE, NOT_ANSWERED, Responses
+from generator.data.sampled import Calibration, Replicates, Sampled
 
-__all__ = ["FIRST_ASIDE", "NOT_ANSWERED", "Responses", "fingerprint_of", "read", "regrouped"]
+__all__ = [
+    "FIRST_ASIDE",
+    "NOT_ANSWERED",
+    "Calibration",
+    "Replicates",
+    "Responses",
+    "Sampled",
+    "fingerprint_of",
+    "read",
+    "regrouped",
+]

@@ -7,6 +7,7 @@ from typing import NoReturn, SupportsIndex, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from generator.data.sampled import Sampled
 from generator.errors import Diagnostic
 
 Codes: TypeAlias = npt.NDArray[np.signedinteger]
@@ -51,6 +52,10 @@ class Responses:
     """What the author should know although the data can be used."""
     invented: bool = False
     """Whether a rehearsal drew them."""
+    sampled: Sampled | None = None
+    """Strata, clusters and calibration; None with weights only."""
+    persons: Floats | None = None
+    """A mark per person, the same from wave to wave, from which no identifier can be read."""
 
     def __post_init__(self) -> None:
         arrays = (*self.codes.values(), *self.numbers.values(), *self.groups.values(), self.weights)

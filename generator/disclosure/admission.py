@@ -29,6 +29,7 @@ def refusals(aggregates: Aggregates, plan: Plan, policy: Policy) -> Iterator[Dia
     yield from _classes(aggregates, plan)
     yield from _summaries(aggregates, plan)
     yield from _joints(aggregates, plan)
+    yield from _spreads(aggregates)
     yield from _moments(aggregates, plan)
 
 
@@ -115,6 +116,22 @@ def _joints(aggregates: Aggregates, plan: Plan) -> Iterator[Diagnostic]:
     planned = {battery.id: {(term.score, term.group) for term in battery.terms} for battery in plan.batteries}
     for name, joint in sorted(aggregates.joints.items()):
         if not set(joint.terms) <= planned.get(name, set()) or not _is_covariance(joint):
+            yield _refusal(aggregates, "battery", battery=name)
+
+
+def _spreads(aggregates: Aggregates) -> Iterator[Diagnostic]:
+    """With a design, and only then, each table has its line in a square spread of finite numbers."""
+    told = {
+        (name.rpartition("/")[0], group) for name, spread in aggregates.spreads.items() for group in spread.df
+    }
+    wanted = aggregates.counts.keys() if aggregates.design else frozenset[tuple[str, str]]()
+    for measure, group in sorted(
+        wanted ^ (told & aggregates.counts.keys()) | (told - aggregates.counts.keys())
+    ):
+        yield _refusal(aggregates, "battery", battery=f"{measure}/{group}")
+    for name, spread in sorted(aggregates.spreads.items()):
+        size = len(spread.terms)
+        if spread.matrix.shape != (size, size) or not _are_finite(spread.matrix):
             yield _refusal(aggregates, "battery", battery=name)
 
 

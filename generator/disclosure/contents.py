@@ -1,11 +1,12 @@
 """What is written of a table, a battery and the model of importance, once the gate has decided."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 
-from generator.aggregates.model import Counts, DriverMoments, Floats, Ints, Joint, Summary
+from generator.aggregates.model import Aggregates, Counts, DriverMoments, Floats, Ints, Joint, Spread, Summary
 from generator.disclosure.ladder import Case
 from generator.disclosure.policy import Policy
 from generator.release import Cells, Covariance, Moments, Outcome, Table, Totals
@@ -129,6 +130,66 @@ def covariance_of(joint: Joint, plan: Plan, outcomes: Outcomes, policy: Policy) 
         return None
     matrix = tuple(tuple(_short(x, _MEANS) for x in row) for row in joint.matrix[np.ix_(kept, kept)].tolist())
     return Covariance(tuple(terms), matrix)
+
+
+LEAST_DF = 10
+"""Degrees of freedom under which a design's covariances stay inside: with a pair of clusters, the deviation
+of a share is the difference of their two totals, and with the share itself it gives them both back."""
+_SPREAD = 4
+"""Significant digits of a spread: enough for any interval that is printed. The whole matrix of a table then
+says less than the answers of its clusters would take to write down."""
+
+
+def spread_of(name: str, spread: Spread, outcomes: Outcomes) -> Covariance | None:
+    """The terms of the groups whose distributions are shown and whose design has clusters enough."""
+    measure = name.rpartition("/")[0]
+    shown = {
+        group
+        for group, df in spread.df.items()
+        if outcomes[measure, group] is Outcome.FULL and df >= LEAST_DF
+    }
+    kept = [place for place, (_, group) in enumerate(spread.terms) if group in shown]
+    if not kept:
+        return None
+    matrix = spread.matrix[np.ix_(kept, kept)].tolist()
+    rounded = tuple(tuple(_short(value, _SPREAD) for value in row) for row in matrix)
+    return Covariance(tuple(spread.terms[place] for place in kept), rounded)
+
+
+def unsure(aggregates: Aggregates, outcomes: Outcomes) -> Outcomes:
+    """What is shown and whose design has too few clusters for a covariance to be told."""
+    told = {
+        (name.rpartition("/")[0], group): df
+        for name, spread in aggregates.spreads.items()
+        for group, df in spread.df.items()
+    }
+    few = {key for key, df in told.items() if df < LEAST_DF and outcomes[key] is Outcome.FULL}
+    return dict.fromkeys(few, Outcome.ONE_NUMBER)
+
+
+def designed(table: Table, aggregates: Aggregates) -> Table:
+    """The table with the degrees of freedom of its design, where its distribution is shown.
+
+    The one number of a small group has no error that its design would grant: none is given.
+    """
+    if not aggregates.design:
+        return table
+    if table.outcome is not Outcome.FULL:
+        bare = {score: replace(known, variance=None) for score, known in (table.totals or {}).items()}
+        return replace(table, totals=bare or None, df=0 if table.outcome is Outcome.ONE_NUMBER else None)
+    spreads = (spread for name, spread in aggregates.spreads.items() if _is_of(name, table.measure))
+    df = next(spread.df[table.group] for spread in spreads if table.group in spread.df)
+    if df >= LEAST_DF:
+        return replace(table, df=df)
+    unsure = {
+        score: replace(known, variance=None, low=None, high=None)
+        for score, known in (table.totals or {}).items()
+    }
+    return replace(table, totals=unsure or None, df=0)
+
+
+def _is_of(spread: str, measure: str) -> bool:
+    return spread.rpartition("/")[0] == measure
 
 
 def _is_few(people: Ints, floor: int) -> bool:

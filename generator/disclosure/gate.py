@@ -6,7 +6,15 @@ from dataclasses import replace
 from generator import __version__
 from generator.aggregates.model import Aggregates, Summary
 from generator.disclosure.admission import refusals
-from generator.disclosure.contents import Outcomes, covariance_of, moments_of, table_of
+from generator.disclosure.contents import (
+    Outcomes,
+    covariance_of,
+    designed,
+    moments_of,
+    spread_of,
+    table_of,
+    unsure,
+)
 from generator.disclosure.ladder import Case, criteria_of, height
 from generator.disclosure.ledger import Known, changes, known_from, revoked, weaker
 from generator.disclosure.memory import Memory
@@ -51,10 +59,19 @@ def protect(
     known = known_from(earlier, aggregates) if earlier else {}
     shown = _shown(cases, aggregates, plan, policy, depth, known)
     outcomes = {(m, group): outcome for m, own in shown.items() for group, outcome in own.outcomes.items()}
-    tables = {key: table_of(case, outcomes[key]) for key, case in cases.items()}
-    covariances = _covariances(aggregates, plan, outcomes, policy)
-    moments = _moments(aggregates, plan, outcomes, policy)
-    release = _certified(aggregates, policy, _rules(shown, earlier), tables, covariances, moments)
+    tables = {key: designed(table_of(case, outcomes[key]), aggregates) for key, case in cases.items()}
+    certain = {**outcomes, **unsure(aggregates, outcomes)}
+    covariances = _covariances(aggregates, plan, certain, policy)
+    moments = _moments(aggregates, plan, certain, policy)
+    release = _certified(
+        aggregates,
+        policy,
+        _rules(shown, earlier),
+        tables,
+        covariances,
+        moments,
+        _spreads(aggregates, outcomes),
+    )
     _refuse(_clashes(earlier, release, shown, plan, policy) if earlier else ())
     return release
 
@@ -115,13 +132,15 @@ def _shown(
     cases: Cases, aggregates: Aggregates, plan: Plan, policy: Policy, depth: Depth, known: Known
 ) -> Mapping[str, Shown]:
     """What each measure shows, measure by measure."""
-    memory, shown = Memory(), {}
+    memory, shown = Memory(), dict[str, Shown]()
     for measure in dict.fromkeys(name for name, _ in cases):
         own = tuple(cases[measure, group] for group in plan.groups_on(measure))
         heights = {case.group.id: height(case, policy) for case in own}
         before = {group: outcome for (name, group), outcome in known.items() if name == measure}
         field = field_of(own, aggregates.classes, before)
-        shown[measure] = _settled(field, withhold(field, heights, policy, depth, memory), policy, depth)
+        is_proven = all(earlier.is_proven for earlier in shown.values())
+        own_shown = withhold(field, heights, policy, depth, memory, is_worth_proving=is_proven)
+        shown[measure] = _settled(field, own_shown, policy, depth)
     return shown
 
 
@@ -154,6 +173,11 @@ def _covariances(
     return {name: covariance for name, covariance in found.items() if covariance is not None}
 
 
+def _spreads(aggregates: Aggregates, outcomes: Outcomes) -> Mapping[str, Covariance]:
+    found = {name: spread_of(name, spread, outcomes) for name, spread in sorted(aggregates.spreads.items())}
+    return {name: spread for name, spread in found.items() if spread is not None}
+
+
 def _moments(aggregates: Aggregates, plan: Plan, outcomes: Outcomes, policy: Policy) -> Moments | None:
     drivers = plan.drivers_in(aggregates.wave)
     if aggregates.moments is None or drivers is None:
@@ -169,6 +193,7 @@ def _certified(
     tables: Mapping[tuple[str, str], Table],
     covariances: Mapping[str, Covariance],
     moments: Moments | None,
+    spreads: Mapping[str, Covariance],
 ) -> Release:
     stated = Certificate(
         __version__, METHOD, aggregates.plan, policy.facts, rules, aggregates.data, content=""
@@ -184,6 +209,8 @@ def _certified(
         moments,
         stated,
         aggregates.invented,
+        aggregates.design,
+        spreads,
     )
     return replace(release, certificate=sealed(stated, dump(release)[0]))
 

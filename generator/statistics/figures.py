@@ -123,14 +123,11 @@ class Figures:
         left, right = (self._means.of_answer(measure, code, each, wave) for each in (group, other))
         if left is None or right is None:
             return None
-        crossing = self._means.crossing(measure, (group, other), wave)
         plain = tests.independent(left, right, self.level, self._assumptions(wave))
         if self._means.spreads[wave].is_designed:
             gap = self._means.variance_between_answers(measure, code, (group, other), wave)
             plain = tests.paired(left, right, gap, self.level, self._assumptions(wave))
-        if crossing is None:
-            return plain
-        return tests.scored(plain, crossing.score_variance(code, group, other) * self._left_out(wave))
+        return tests.scored(plain, left, right)
 
     def versus_rest(self, score: str, wave: str, group: str) -> Difference | None:
         """A group minus everyone outside it: the cells of all, less those of the group.
@@ -215,9 +212,6 @@ class Figures:
 
     def _estimated(self, mean: Mean | None, wave: str) -> Estimate | None:
         return None if mean is None else estimate_of(mean, self._means.sampling[wave], self.level)
-
-    def _left_out(self, wave: str) -> float:
-        return self._means.sampling[wave].left_out
 
     def _assumptions(self, wave: str) -> tests.Assumptions:
         return self._means.sampling[wave].assumptions

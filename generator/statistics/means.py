@@ -1,15 +1,17 @@
 """The released means of a study: where every estimate and every test begins."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from generator.release import Outcome, Release, Table
+from generator.release import NUMBER, Outcome, Release, Table
 from generator.spec.groups import EVERYONE, Level
 from generator.spec.models import IndicatorKind, Study
 from generator.spec.plan import Plan, Term
 from generator.spec.scores import Score, Unit
+from generator.statistics.crossing import Crossing, crossing_of
 from generator.statistics.sampling import Sampling, sampling_of
+from generator.statistics.spreads import Gradient, Spreads, by_shares, rest_of, versus_rest
 from generator.statistics.variance import (
     NOISE,
     Mean,
@@ -89,18 +91,104 @@ class Means:
             return None
         whole, part = (self.table(score.measure, wave, group) for group in (EVERYONE, term.group))
         others = _less(whole, part) if whole and part else None
-        return None if others is None else self._applied(others, score.values, score.unit, wave)
+        if others is None or whole is None or part is None:
+            return None
+        mean = self._raw(others, score.values, score.unit, wave)
+        if mean is None or not self.spreads[wave].is_designed:
+            return None if mean is None else self.sampling[wave].applied(mean)
+        return self._rest(mean, whole, part, score, wave)
 
     def variance_between(self, one: Term, other: Term, wave: str) -> float | None:
         """The variance of one − other in a wave, from a battery that holds both; None without one."""
-        first, second = (one.score, one.group), (other.score, other.group)
         sampling = self.sampling[wave]
+        designed = self._variance_apart(one, other, wave)
+        if designed is not None and sampling.has_model:
+            return designed * sampling.left_out
+        first, second = (one.score, one.group), (other.score, other.group)
         for battery in self.releases[wave].covariances.values():
             if sampling.has_model and first in battery.terms and second in battery.terms:
                 each = battery.between(first, first) + battery.between(second, second)
                 variance = each - 2 * battery.between(first, second)
                 return variance * sampling.left_out if variance > NOISE * each else 0.0
         return None
+
+    def are_independent(self, one: Term, other: Term, wave: str) -> bool:
+        """Whether nobody is in both groups, and nothing of the design ties them: a cluster may hold both."""
+        return not self.spreads[wave].is_designed and self.are_disjoint(one, other)
+
+    def variance_versus_rest(self, term: Term, wave: str) -> float | None:
+        """Under a design, the variance of a group minus everyone outside it; None without one."""
+        score, family = self.plan.score[term.score], self.family(term.group)
+        whole, part = (self.table(score.measure or "", wave, group) for group in (EVERYONE, term.group))
+        inside, outside = self.of(term, wave), self.outside(term, wave)
+        if not (score.values and whole and part and inside and outside and self.sampling[wave].has_model):
+            return None
+        size = (part.w or 0.0) / (whole.w or 1.0)
+        gradient = versus_rest(score.values, EVERYONE, term.group, size, (inside.value, outside.value))
+        found = self.spreads[wave].variance(f"{score.measure}/{family}", gradient)
+        return None if found is None else found * self.sampling[wave].left_out
+
+    def crossing(self, measure: str, groups: tuple[str, ...], wave: str) -> Crossing | None:
+        """A measure crossed with levels of one segment; None where one of them is withheld."""
+        known = [self.table(measure, wave, group) for group in groups]
+        tables = tuple(table for table in known if table is not None)
+        if len(tables) < len(groups) or not groups:
+            return None
+        whole = self.table(measure, wave)
+        df = whole.df if whole and whole.df is not None else sum(table.n or 0 for table in tables) - 1
+        name = f"{measure}/{self.family(groups[0])}"
+        return crossing_of(tables, self.releases[wave].rows, name, self.spreads[wave], df)
+
+    def variance_between_answers(
+        self, measure: str, code: str, groups: tuple[str, str], wave: str
+    ) -> float | None:
+        """Under a design, the variance of one answer's share in a group minus its share in another."""
+        gradient = {(code, groups[0]): 1.0, (code, groups[1]): -1.0}
+        found = self.spreads[wave].variance(f"{measure}/{self.family(groups[0])}", gradient)
+        sampling = self.sampling[wave]
+        return found * sampling.left_out if found is not None and sampling.has_model else None
+
+    @cached_property
+    def spreads(self) -> Mapping[str, Spreads]:
+        """The spreads of each wave."""
+        return {wave: Spreads(release) for wave, release in self.releases.items()}
+
+    def family(self, group: str) -> str:
+        """The groups that a group is compared with: those of its segment, else itself alone."""
+        return self.plan.group[group].segment or group
+
+    def _variance_apart(self, one: Term, other: Term, wave: str) -> float | None:
+        """Under a design, the variance of one − other where both are scores of one measure in one segment."""
+        scores = [self.plan.score[term.score] for term in (one, other)]
+        measure, family = scores[0].measure, self.family(one.group)
+        alike = measure == scores[1].measure and EVERYONE not in (one.group, other.group)
+        if not self.spreads[wave].is_designed or not alike or family != self.family(other.group):
+            return None
+        gradient: dict[tuple[str, str], float] = {}
+        for score, term, sign in zip(scores, (one, other), (1.0, -1.0), strict=True):
+            for key, value in by_shares(score.values or {NUMBER: 1.0}, term.group, sign).items():
+                gradient[key] = gradient.get(key, 0.0) + value
+        return self.spreads[wave].variance(f"{measure}/{family}", gradient)
+
+    def _rest(self, mean: Mean, whole: Table, part: Table, score: Score, wave: str) -> Mean | None:
+        inside = self._raw(part, score.values or {}, score.unit, wave)
+        if inside is None:
+            return None
+        size, means = (part.w or 0.0) / (whole.w or 1.0), (inside.value, mean.value)
+        gradient = rest_of(score.values or {}, EVERYONE, part.group, size, means)
+        found = self._designed(mean, whole, gradient, self.family(part.group), wave)
+        return self.sampling[wave].applied(found)
+
+    def _designed(self, mean: Mean, table: Table, gradient: Gradient, family: str, wave: str) -> Mean:
+        """The mean with the variance and the degrees of freedom of its design; as it is without one."""
+        spreads = self.spreads[wave]
+        if not spreads.is_designed:
+            return mean
+        if mean.variance is None or not table.df:
+            return replace(mean, variance=None, degrees=float(table.df or 0))
+        variance = spreads.variance(f"{table.measure}/{family}", gradient)
+        # A group all of one answer has no deviation, and what floats leave of one is not a variance.
+        return replace(mean, variance=variance if mean.variance else 0.0, degrees=float(table.df))
 
     def are_disjoint(self, one: Term, other: Term) -> bool:
         """Whether nobody is in both groups: they stand at different levels of one segment."""
@@ -117,6 +205,14 @@ class Means:
         return self._of_totals(table, score)
 
     def _of_cells(self, table: Table, values: Mapping[str, float], unit: Unit, wave: str) -> Mean | None:
+        mean = self._raw(table, values, unit, wave)
+        if mean is None:
+            return None
+        shown = {code: values[code] for code in table.cells.codes} if table.cells else {}
+        return self._designed(mean, table, by_shares(shown, table.group), self.family(table.group), wave)
+
+    def _raw(self, table: Table, values: Mapping[str, float], unit: Unit, wave: str) -> Mean | None:
+        """The mean as if weights were all of the design."""
         if table.cells is None or not table.n:
             return None
         return mean_of_cells(table.cells, values, unit, table.n, self.releases[wave].rows)
@@ -131,8 +227,10 @@ class Means:
             return None
         if score.kind is IndicatorKind.MEDIAN:
             level = self.study.statistics.confidence
-            return median_of(totals, score.unit, table.n, table.w, table.w2, level)
-        return mean_of_totals(totals, score.unit, table.n, table.w, table.w2)
+            found = median_of(totals, score.unit, table.n, table.w, table.w2, level, table.df)
+        else:
+            found = mean_of_totals(totals, score.unit, table.n, table.w, table.w2)
+        return found if table.df is None else replace(found, degrees=float(table.df))
 
     def _of_parts(self, score: Score, group: str, wave: str) -> Mean | None:
         release = self.releases.get(wave)

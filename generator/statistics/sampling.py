@@ -41,11 +41,12 @@ class Sampling:
 def sampling_of(study: Study, release: Release) -> Sampling:
     """The sampling of one wave. A study that declares no sample is taken as opt-in."""
     design = study.sample.design if study.sample else Design.OPT_IN
+    only = () if release.design else (Assumption.WEIGHTS_ONLY,)
     match design:
         case Design.PROBABILITY:
-            return Sampling(True, release.weighted, 1.0, (Assumption.WEIGHTS_ONLY,))
+            return Sampling(True, release.weighted, 1.0, only)
         case Design.QUOTA:
-            return Sampling(True, release.weighted, 1.0, (Assumption.RANDOM_METHOD, Assumption.WEIGHTS_ONLY))
+            return Sampling(True, release.weighted, 1.0, (Assumption.RANDOM_METHOD, *only))
         case Design.OPT_IN:
             return _opt_in(study, release)
         case Design.CENSUS:
@@ -57,7 +58,8 @@ def _opt_in(study: Study, release: Release) -> Sampling:
     declared = study.sample.precision if study.sample else None
     if declared is None or declared == "none":
         return Sampling(False, release.weighted, 1.0, (Assumption.NO_SAMPLING_MODEL,))
-    return Sampling(True, release.weighted, 1.0, (Assumption.DECLARED_MODEL, Assumption.WEIGHTS_ONLY))
+    only = () if release.design else (Assumption.WEIGHTS_ONLY,)
+    return Sampling(True, release.weighted, 1.0, (Assumption.DECLARED_MODEL, *only))
 
 
 def population_of(study: Study, release: Release) -> int | None:
@@ -66,7 +68,7 @@ def population_of(study: Study, release: Release) -> int | None:
 
 
 def _left_out(study: Study, release: Release) -> float:
-    size = population_of(study, release)
+    size = None if "sizes" in release.design else population_of(study, release)
     # Never zero: a certainty that nobody at all was missed is not for a file of answers to give.
     return max(size - release.rows, 1) / size if size else 1.0
 
@@ -104,7 +106,7 @@ def _interval(mean: Mean, sampling: Sampling, level: float) -> tuple[Method, Int
 
 def _share(mean: Mean, variance: float, sampling: Sampling, level: float) -> tuple[Method, Interval]:
     p = mean.value
-    if mean.is_binomial and not sampling.weighted:
+    if mean.is_binomial and not sampling.weighted and mean.degrees is None:
         return Method.WILSON, wilson(p, mean.n / sampling.left_out, level)
     if variance and 0 < p < 1 and reaches(mean.n_eff, SMALL_BASE):
         return Method.LOGIT, logit(p, variance, mean.df, level)

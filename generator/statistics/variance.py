@@ -45,6 +45,8 @@ class Mean:
     w2: float
     parts: int = 1
     bounds: Interval | None = None
+    degrees: float | None = None
+    """Of a design with strata or clusters; None with weights only."""
 
     @property
     def n_eff(self) -> float:
@@ -54,7 +56,7 @@ class Mean:
     @property
     def df(self) -> float:
         """Degrees of freedom: with weights only, each answer is its own cluster."""
-        return float(self.n - 1)
+        return float(self.n - 1) if self.degrees is None else self.degrees
 
     @property
     def is_binomial(self) -> bool:
@@ -149,14 +151,16 @@ def _of_sum(parts: Sequence[Mean], covariance: Sequence[Sequence[float]]) -> flo
     return total if total > noise and any(part.variance for part in parts) else 0.0
 
 
-def median_of(totals: Totals, unit: Unit, n: int, w: float, w2: float, level: float) -> Mean:
+def median_of(
+    totals: Totals, unit: Unit, n: int, w: float, w2: float, level: float, df: float | None = None
+) -> Mean:
     """A median, with the variance that Woodruff's bounds at ``level`` imply (Woodruff 1952).
 
     The deviation is that of normal answers whose median would vary as much: √(2/π)·SE·√n_eff.
     """
     if totals.low is None or totals.high is None or n < 2:
         return Mean(unit, totals.mean, None, None, n, w, w2)
-    error = (totals.high - totals.low) / (2 * t_quantile((1 + level) / 2, n - 1))
+    error = (totals.high - totals.low) / (2 * t_quantile((1 + level) / 2, n - 1 if df is None else df))
     deviation = error * sqrt(2 / pi * w * w / w2)
     return Mean(unit, totals.mean, error**2, deviation, n, w, w2, bounds=(totals.low, totals.high))
 

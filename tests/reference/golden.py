@@ -14,8 +14,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from generator.spec.plan import plan_of
 from generator.statistics import Figures
+from tests.reference import opened
 from tests.rooms.statistics import drawn
 
 Comparison = tuple[str, Any, Any]
@@ -42,7 +42,9 @@ class Item:
     @property
     def params(self) -> Mapping[str, Any]:
         """What it was computed on."""
-        return self.raw["params"] or {}
+        named = ("var", "by", "row", "col", "outcome")
+        stated = self.raw["params"] or {}
+        return {name: named_by(value) if name in named else value for name, value in stated.items()}
 
     @property
     def expected(self) -> Mapping[str, Any]:
@@ -55,14 +57,10 @@ class Item:
         return self.raw.get("design") or {}
 
     @property
-    def has_weights_only(self) -> bool:
-        """Whether the design has no strata and no clusters, nor a population to correct for."""
-        return not any(self.design.get(part) for part in ("strata", "psu", "fpc"))
-
-    @property
-    def is_simple_sample(self) -> bool:
-        """Whether it is a simple random sample of a finite population."""
-        return bool(self.design.get("fpc")) and not any(self.design.get(part) for part in ("strata", "psu"))
+    def domain(self) -> tuple[str, str] | None:
+        """The segment and the level that it speaks of, when it is not of everyone."""
+        segment, _, level = (self.params.get("domain") or "").partition("==")
+        return (segment, level.strip("'")) if level else None
 
     def rows(self) -> pd.DataFrame:
         """Its data, filtered; answers stay text.
@@ -76,6 +74,7 @@ class Item:
         )
         column, _, value = named.partition("==")
         rows = rows[rows[column] == value] if column else rows
+        rows = rows.rename(columns=named_by).replace(WORDS)
         weight = self.design.get("weights")
         rows = rows.reset_index(drop=True)
         return rows.assign(w=rows[weight].astype(float) if weight else 1.0)
@@ -88,30 +87,46 @@ class Item:
             assert found == close, f"{self.id}: {what}"
 
 
+WORDS = {"Yes": "oui", "No": "non"}
+"""Answers that a spec refuses as text, since YAML may read them as true and false."""
+
+
+def named_by(column: str) -> str:
+    """A column under a name that a spec allows."""
+    return column.replace(".", "_")
+
+
+def level_of(answer: str) -> str:
+    """An answer as the rows hold it."""
+    return WORDS.get(answer, answer)
+
+
 def items_in(folder: Path) -> tuple[Item, ...]:
     """Every reference item of a folder."""
     files = (json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json")))
     return tuple(Item(raw, folder) for held in files if "items" in held for raw in held["items"])
 
 
-def figures_of(item: Item, rows: pd.DataFrame, asked: Sequence[str], by: str | None = None) -> Figures:
+def figures_of(
+    item: Item, rows: pd.DataFrame, asked: Sequence[str], by: str | None = None, is_plain: bool = False
+) -> Figures:
     """The figures of a study that asks these columns, each on a scale of the answers met.
 
     A column of numbers ``x`` is also an indicator, its mean ``mean_x``; the column of ``nps`` and
-    ``enps`` is a net promoter score, ``nps``.
+    ``enps`` is a net promoter score, ``nps``. ``is_plain`` leaves strata and clusters out.
     """
     codes = {column: _codes(rows, column) for column in asked}
-    size = int(rows[item.design["fpc"]].iloc[0]) if item.is_simple_sample else None
     study = drawn.study(
         {**drawn.SHARED, "scales": {column: {"labels": _swapped(codes[column])} for column in asked}},
         questions={column: _question(item, column) for column in asked},
         segments={by: drawn.segment(by, *sorted(rows[by].dropna().unique()))} if by else {},
         indicators=dict(_indicator(item, column) for column in asked if _is_numeric(codes[column])),
-        sample={"design": "census" if size else "probability"},
-        population={"who": "Écoles", "size": size} if size else None,
+        sample={"design": "probability"},
     )
     coded = rows.assign(**{column: rows[column].map(codes[column]) for column in asked})
-    return Figures(study, plan_of(study), {"2026": drawn.release(study, coded, weight="w")})
+    sampled = None if is_plain else opened.sampled_of(rows, item.design)
+    weights = rows.w.to_numpy() if item.design.get("weights") else None
+    return opened.figures(study, coded, weights, sampled)
 
 
 def _question(item: Item, column: str) -> Mapping[str, Any]:
@@ -143,7 +158,7 @@ def _is_numeric(codes: Mapping[str, str]) -> bool:
 
 def code_of(rows: pd.DataFrame, column: str, answer: str) -> str:
     """The code that ``figures_of`` gave an answer of a column."""
-    return _codes(rows, column)[answer]
+    return _codes(rows, column)[level_of(answer)]
 
 
 def _is_number(answer: str) -> bool:

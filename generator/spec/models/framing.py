@@ -44,6 +44,21 @@ class Override(Node):
     """The reason, printed on the site."""
 
 
+class Deferral(Node):
+    """A signed decision not to ask yet; its page is published instead of a questionnaire."""
+
+    by: Id
+    """The role that signs."""
+    on: Day
+    """The day it was signed."""
+    why: Text
+    """The reason, printed on the site."""
+    until: Day
+    """The day the four questions are asked again."""
+    meanwhile: tuple[Text, ...]
+    """What must be settled first, such as the strategy or who governs."""
+
+
 class Readiness(Node):
     """Four questions, all worded so that yes is good."""
 
@@ -57,11 +72,14 @@ class Readiness(Node):
     """Is the strategy clear enough to measure against?"""
     override: Override | None = None
     """Who goes on although one answer is no, and why."""
+    defer: Deferral | None = None
+    """Who puts the study off, until when, and what must be settled first."""
 
     @property
     def refused(self) -> tuple[str, ...]:
         """The questions answered no."""
-        answers = {name: getattr(self, name) for name in type(self).model_fields if name != "override"}
+        signed = ("override", "defer")
+        answers = {name: getattr(self, name) for name in type(self).model_fields if name not in signed}
         return tuple(name for name, answer in answers.items() if not answer)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from generator.aggregates.designs import Design
 from generator.aggregates.joints import joint_of, moments_of
 from generator.aggregates.numbers import Numbers
 from generator.aggregates.summaries import mean_of, median_of
@@ -46,7 +47,7 @@ def test_a_mean(golden: tuple[str, Items, Rows]) -> None:
     name, items, rows = golden
     wave, expected = second_wave(rows), items[f"{name}.wonly.mean.csat"]["expected"]
     csat = numbers(wave, "csat").of()
-    summary = mean_of(csat, weights(wave), ~np.isnan(csat))
+    summary = mean_of(csat, Design(weights(wave)), ~np.isnan(csat))
     assert summary is not None
     assert summary.variance is not None
     assert summary.mean == pytest.approx(expected["mean"], rel=1e-8)
@@ -100,7 +101,7 @@ def test_a_median(golden: tuple[str, Items, Rows]) -> None:
     name, items, rows = golden
     wave, expected = second_wave(rows), items[f"{name}.quantile.nps"]["expected"]
     nps = numbers(wave, "nps").of()
-    summary = median_of(nps, weights(wave), ~np.isnan(nps), 0.95)
+    summary = median_of(nps, Design(weights(wave)), ~np.isnan(nps), 0.95)
     assert summary is not None
     assert summary.mean == expected["q50"]
 

@@ -69,7 +69,7 @@ def test_blocks_do_not_change_the_sums(monkeypatch: pytest.MonkeyPatch) -> None:
     generator = np.random.default_rng(6)
     answers = [(scale(*generator.integers(-1, 5, 1000)), everyone(1000)) for _ in range(2)]
     whole = joint_of(TERMS, answers, np.ones(1000))
-    monkeypatch.setattr("generator.aggregates.joints._BLOCK", 64)
+    monkeypatch.setattr("generator.aggregates.designs.BLOCK", 64)
     parts = joint_of(TERMS, answers, np.ones(1000))
     assert parts.matrix == pytest.approx(whole.matrix, rel=1e-12)
     assert parts.people.tolist() == whole.people.tolist()

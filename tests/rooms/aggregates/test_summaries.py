@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from generator.aggregates.designs import Design
 from generator.aggregates.summaries import mean_of, median_of
 
 ALL = np.ones(4, np.bool_)
@@ -14,7 +15,7 @@ DAYS = np.array([10.0, 20, 30, 60])
 
 
 def test_a_plain_mean_has_the_textbook_variance() -> None:
-    summary = mean_of(DAYS, EQUAL, ALL)
+    summary = mean_of(DAYS, Design(EQUAL), ALL)
     assert summary is not None
     assert summary.mean == 30
     # s²/n = (400 + 100 + 0 + 900)/3/4
@@ -24,7 +25,7 @@ def test_a_plain_mean_has_the_textbook_variance() -> None:
 
 def test_a_weighted_mean_in_a_domain() -> None:
     inside = np.array([1, 1, 0, 0], np.bool_)
-    summary = mean_of(DAYS, np.array([1.0, 3, 9, 9]), inside)
+    summary = mean_of(DAYS, Design(np.array([1.0, 3, 9, 9])), inside)
     assert summary is not None
     assert summary.mean == 17.5
     # Σ (w(x−m)/W)² = (7.5/4)² + (3·2.5/4)²; the four rows of the design give the factor 4/3
@@ -33,21 +34,21 @@ def test_a_weighted_mean_in_a_domain() -> None:
 
 
 def test_one_person_has_no_variance_and_nobody_has_no_mean() -> None:
-    alone = mean_of(DAYS, EQUAL, np.array([0, 0, 0, 1], np.bool_))
+    alone = mean_of(DAYS, Design(EQUAL), np.array([0, 0, 0, 1], np.bool_))
     assert alone is not None
     assert (alone.mean, alone.variance) == (60, None)
-    assert mean_of(DAYS, EQUAL, np.zeros(4, np.bool_)) is None
-    assert median_of(DAYS, EQUAL, np.zeros(4, np.bool_), 0.95) is None
+    assert mean_of(DAYS, Design(EQUAL), np.zeros(4, np.bool_)) is None
+    assert median_of(DAYS, Design(EQUAL), np.zeros(4, np.bool_), 0.95) is None
 
 
 def test_a_total_of_nothing_is_held_by_two() -> None:
-    summary = mean_of(np.zeros(4), EQUAL, ALL)
+    summary = mean_of(np.zeros(4), Design(EQUAL), ALL)
     assert summary is not None
     assert summary.dominant == 1.0
 
 
 def test_large_numbers_keep_their_digits() -> None:
-    summary = mean_of(DAYS / 60 + 1e9, EQUAL, ALL)
+    summary = mean_of(DAYS / 60 + 1e9, Design(EQUAL), ALL)
     assert summary is not None
     assert summary.variance == pytest.approx(1400 / 3 / 4 / 3600, rel=1e-6)
 
@@ -63,14 +64,14 @@ def test_large_numbers_keep_their_digits() -> None:
     ],
 )
 def test_the_median_is_where_half_of_the_weight_lies(weights: list[float], median: float) -> None:
-    summary = median_of(DAYS, np.array(weights, np.float64), ALL, 0.95)
+    summary = median_of(DAYS, Design(np.array(weights, np.float64)), ALL, 0.95)
     assert summary is not None
     assert (summary.mean, summary.variance) == (median, None)
 
 
 def test_woodruff_bounds_by_hand() -> None:
     numbers, ones = np.arange(1.0, 101), np.ones(100)
-    summary = median_of(numbers, ones, np.ones(100, np.bool_), 0.95)
+    summary = median_of(numbers, Design(ones), np.ones(100, np.bool_), 0.95)
     assert summary is not None
     assert summary.mean == 50
     # 50 of 100 at or below: SE = √(0.25/99); the shares 0.5 ∓ t·SE are reached at these ranks
@@ -80,10 +81,10 @@ def test_woodruff_bounds_by_hand() -> None:
 
 
 def test_bounds_do_not_leave_the_values() -> None:
-    summary = median_of(DAYS, EQUAL, ALL, 0.99)
+    summary = median_of(DAYS, Design(EQUAL), ALL, 0.99)
     assert summary is not None
     assert (summary.low, summary.high) == (10, 60)
-    alone = median_of(DAYS, EQUAL, np.array([1, 0, 0, 0], np.bool_), 0.95)
+    alone = median_of(DAYS, Design(EQUAL), np.array([1, 0, 0, 0], np.bool_), 0.95)
     assert alone is not None
     assert (alone.low, alone.high) == (None, None)
 
@@ -92,8 +93,8 @@ def test_neither_the_order_nor_the_scale_of_weights_matters() -> None:
     generator = np.random.default_rng(11)
     numbers, weights = generator.integers(0, 40, 300).astype(np.float64), generator.lognormal(size=300)
     order, inside = generator.permutation(300), generator.random(300) < 0.6
-    plain = median_of(numbers, weights, inside, 0.95)
-    again = median_of(numbers[order], 7 * weights[order], inside[order], 0.95)
+    plain = median_of(numbers, Design(weights), inside, 0.95)
+    again = median_of(numbers[order], Design(7 * weights[order]), inside[order], 0.95)
     assert plain is not None
     assert again is not None
     assert (again.mean, again.low, again.high) == (plain.mean, plain.low, plain.high)

@@ -1,0 +1,69 @@
+"""The covariance of the shares of each table, where a design says more than weights do.
+
+With weights only, the cells of a table give every variance of its figures (see ``release.Cells``). With
+strata, clusters or calibrated weights they do not: each measure then has, segment by segment, the
+covariance matrix of the shares of its answers in every level and of the levels' own sizes. Scores, boxes,
+differences between levels and tables as a whole follow from it by arithmetic.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+import numpy as np
+import numpy.typing as npt
+
+from generator.aggregates.designs import Design
+from generator.aggregates.model import Floats, Spread
+from generator.data import Responses
+from generator.release import NUMBER, SIZE
+from generator.spec.groups import EVERYONE
+from generator.spec.plan import Plan
+
+
+def spreads_of(plan: Plan, responses: Responses, design: Design) -> Iterator[tuple[str, Spread]]:
+    """The spread of each measure in each family of groups, ``<measure>/<family>``."""
+    if design.is_plain:
+        return
+    tables = plan.tables_in(responses.wave)
+    for measure, keys in groupby(tables, key=lambda table: table[0]):
+        for family, groups in families(plan, [group for _, group in keys]).items():
+            yield f"{measure}/{family}", _spread(plan, responses, design, measure, groups)
+
+
+def families(plan: Plan, groups: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    """Groups that are compared with one another: everyone with the levels of a segment; others alone."""
+    found: dict[str, list[str]] = {}
+    for group in groups:
+        segment = plan.group[group].segment
+        found.setdefault(segment or group, [EVERYONE] if segment else []).append(group)
+    return found
+
+
+def _spread(plan: Plan, responses: Responses, design: Design, measure: str, groups: Sequence[str]) -> Spread:
+    answers = {code.id: float(place) for place, code in enumerate(plan.measure[measure].codes)} or {
+        NUMBER: np.nan
+    }
+    terms = [(code, group) for group in groups for code in answers]
+    sizes = [(SIZE, group) for group in groups if group != EVERYONE and len(groups) > 1]
+    codes, numbers = responses.codes[measure], responses.numbers.get(measure)
+
+    def figures(rows: slice) -> Floats:
+        answered = codes[rows] >= 0
+        lines = [
+            np.where(
+                answered & responses.groups[group][rows],
+                _value(codes[rows], answers[code], numbers, rows),
+                np.nan,
+            )
+            for code, group in terms
+        ]
+        lines += [np.where(answered, responses.groups[group][rows], np.nan) for _, group in sizes]
+        return np.array(lines, np.float64)
+
+    df = {group: design.df(responses.groups[group] & (codes >= 0)) for group in groups}
+    return Spread((*terms, *sizes), design.covariance(figures), df)
+
+
+def _value(codes: npt.NDArray[np.signedinteger], place: float, numbers: Floats | None, rows: slice) -> Floats:
+    """1 for those who gave an answer, or the number that they gave."""
+    return np.asarray(codes == place, np.float64) if numbers is None else numbers[rows]
