@@ -82,6 +82,39 @@ class Addresses:
         return self._in("act", "index.md")
 
     @property
+    def profiles(self) -> PurePosixPath:
+        """The segments, each with its page."""
+        return self._in("understand", self._word("segments"), "index.md")
+
+    def profile(self, segment: str) -> PurePosixPath:
+        """The groups of one segment, each against everyone else."""
+        return self._in("understand", self._word("segments"), f"{segment}.md")
+
+    @property
+    def crosstabs(self) -> PurePosixPath:
+        """The tables of every question by every segment."""
+        return self._in("listen", self._word("crosstabs"), "index.md")
+
+    def crosstab(self, segments: tuple[str, ...]) -> PurePosixPath:
+        """Every question by one segment, or by those that a declared crossing names."""
+        return self._in("listen", self._word("crosstabs"), f"{'-x-'.join(segments)}.md")
+
+    @property
+    def questionnaire(self) -> PurePosixPath:
+        """The whole text of the questionnaire, with what changed from wave to wave."""
+        return self._in("listen", "questionnaire.md")
+
+    @property
+    def data(self) -> PurePosixPath:
+        """What can be downloaded, and the hashes of what it was made from."""
+        return self._in("listen", f"{self._word('data')}.md")
+
+    @property
+    def record(self) -> PurePosixPath:
+        """The record of processing and what participants were told."""
+        return self._in("listen", f"{self._word('record')}.md")
+
+    @property
     def questions(self) -> PurePosixPath:
         """The questionnaire."""
         return self._in("listen", "index.md")
@@ -117,6 +150,31 @@ class Addresses:
 
 
 PORTAL = PurePosixPath("index.md")
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The addresses of the portal's own pages, beside the studies."""
+
+    lang: Lang
+
+    @property
+    def register(self) -> PurePosixPath:
+        """Every decision."""
+        return self._page("decisions")
+
+    @property
+    def promises(self) -> PurePosixPath:
+        """Every action, and the drawer."""
+        return self._page("promises")
+
+    @property
+    def journey(self) -> PurePosixPath:
+        """The shared journey, both sides."""
+        return self._page("journey")
+
+    def _page(self, word: str) -> PurePosixPath:
+        return PurePosixPath(f"{say(self.lang, f'address.{word}')}.md")
 
 
 def link(page: PurePosixPath, target: PurePosixPath, anchor: str = "") -> str:

@@ -8,7 +8,8 @@ from typing import Any
 
 from generator.pages.address import PORTAL, Addresses, link
 from generator.pages.charts import quadrant, series
-from generator.pages.document import Chart, Document, Link, Navigation, Search
+from generator.pages.document import Asset, Chart, Document, Link, Navigation, Search
+from generator.pages.downloads import downloads
 from generator.pages.leaves import Leaf, leaves
 from generator.pages.models.actions import actions_page
 from generator.pages.models.common import finding_line
@@ -20,6 +21,7 @@ from generator.pages.models.method import method_page
 from generator.pages.models.priorities import PrioritiesModel, priorities_model
 from generator.pages.models.question import question_line, question_page
 from generator.pages.models.series import Series
+from generator.pages.proofs import profiles, proofs
 from generator.pages.reader import Reader
 from generator.pages.render import marked, minutes_to_read, render
 from generator.pages.sentences import plain
@@ -56,6 +58,7 @@ class Booklet:
         yield self._actions()
         yield from self._questions()
         yield self._method()
+        yield from map(self._leaf, self._proofs)
 
     def _document(
         self,
@@ -109,15 +112,26 @@ class Booklet:
 
     @cached_property
     def _found(self) -> tuple[Leaf, ...]:
-        return tuple(leaves(self.reader, self.addresses))
+        return (*profiles(self.reader, self.addresses), *leaves(self.reader, self.addresses))
+
+    @cached_property
+    def assets(self) -> tuple[Asset, ...]:
+        """The files to download beside the pages, which say their hashes."""
+        return tuple(downloads(self.reader, self.addresses))
+
+    @cached_property
+    def _proofs(self) -> tuple[Leaf, ...]:
+        return tuple(proofs(self.reader, self.addresses, self.assets))
 
     def _leaves(self) -> Iterator[Document]:
         """What was heard, imagined, tried and faced."""
-        for leaf in self._found:
-            body = self._body(leaf.template, leaf.page, leaf.path)
-            yield self._document(
-                leaf.path, leaf.title, body, leaf.section, leaf.crumbs, charts=leaf.charts, search=leaf.search
-            )
+        yield from map(self._leaf, self._found)
+
+    def _leaf(self, leaf: Leaf) -> Document:
+        body = self._body(leaf.template, leaf.page, leaf.path)
+        return self._document(
+            leaf.path, leaf.title, body, leaf.section, leaf.crumbs, charts=leaf.charts, search=leaf.search
+        )
 
     def _essential(self) -> Document:
         model, path = essential_model(self.reader, self.addresses), self.addresses.essential
@@ -140,6 +154,7 @@ class Booklet:
             "ledger": self.addresses.actions,
             "trials": self.addresses.trials,
             "teams": self.addresses.ledger,
+            "proofs": tuple((leaf.title, leaf.path) for leaf in self._proofs if len(leaf.crumbs) == 2),
         }
         return render(template, page, at, self.voice, **told, **more)
 
@@ -213,5 +228,5 @@ class Booklet:
 
     def _method(self) -> Document:
         path, title = self.addresses.method, self.voice.say("nav.method")
-        body = self._body("method", method_page(self.reader), path, numbers=self.addresses.numbers)
+        body = self._body("method", method_page(self.reader), path)
         return self._document(path, title, body, path, ((title, None),), search=Search.LAST)

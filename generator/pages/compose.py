@@ -7,7 +7,6 @@ from datetime import date
 from generator.pages.address import PORTAL
 from generator.pages.booklet import Booklet
 from generator.pages.document import Asset, Document, Link, Navigation
-from generator.pages.downloads import downloads
 from generator.pages.library import Library
 from generator.pages.models.portal import portal_page
 from generator.pages.reader import Reader
@@ -42,7 +41,7 @@ def compose(subjects: Sequence[Subject], shared: Shared, as_of: date, wording: W
             _portal(readers, shared, as_of, Voice(shared.lang, wording)),
             *(document for booklet in booklets for document in booklet.documents()),
         ),
-        assets=tuple(asset for b in booklets for asset in downloads(b.reader, b.addresses)),
+        assets=tuple(asset for booklet in booklets for asset in booklet.assets),
     )
 
 

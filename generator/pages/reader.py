@@ -188,9 +188,10 @@ class Reader:
             if group.segment is not None
             and (difference := self.figures.versus_rest(score, self.wave, group.id)) is not None
         }
-        return {key: self._versus_rest(tested, *key) for key, tested in self.family(found).items()}
+        return {key: self.versus_rest(tested, *key) for key, tested in self.family(found).items()}
 
-    def _versus_rest(self, tested: Difference, score: str, group: str) -> Change:
+    def versus_rest(self, tested: Difference, score: str, group: str) -> Change:
+        """A group against everyone outside it, as tested in the family of its page."""
         inside = self.figures.estimate(score, self.wave, group)
         gap = self.gauge(score).displayed(tested.value, inside.n if inside else 0)
         return self._told(tested, gap, score, Statistic.REST, group)

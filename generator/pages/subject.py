@@ -1,4 +1,4 @@
-"""What pages are made from: one study with its plan, its figures, its judged findings and its lock."""
+"""What pages are made from: one study with its plan, figures, judged findings, lock and notice."""
 
 from dataclasses import dataclass
 
@@ -11,10 +11,14 @@ from generator.statistics.figures import Figures
 
 @dataclass(frozen=True)
 class Subject:
-    """A study whose findings stand, ready to be composed; ``lock`` is that of its latest wave."""
+    """A study whose findings stand, ready to be composed.
+
+    ``lock`` is that of its latest wave; ``notice`` is what participants were told, as its file says it.
+    """
 
     study: Study
     plan: Plan
     figures: Figures
     findings: Findings
     lock: Lock | None = None
+    notice: str = ""

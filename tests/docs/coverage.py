@@ -1,4 +1,4 @@
-"""What the product must do against the tests that show it: read from a table, written as a page of the manual."""
+"""What the product must do and the tests that show it: a table, written as a page of the manual."""
 
 import ast
 from collections.abc import Iterator, Mapping
@@ -106,8 +106,8 @@ def markdown() -> str:
 
 def _lines(rows: list[Requirement]) -> Iterator[str]:
     yield from ("# What is covered, and by which test", "")
-    yield "Every requirement that the product must meet, with the tests that show it, or what is still missing. Written from"
-    yield "`tests/coverage/requirements.yml`; a test checks that each test named here exists."
+    yield "Every requirement that the product must meet, with the tests that show it, or what is still missing."
+    yield "Written from `tests/coverage/requirements.yml`; a test checks that each test named here exists."
     yield from ("", "| State | Requirements |", "|---|---|")
     for state in State:
         yield f"| {state.value} | {sum(row.state is state for row in rows)} |"

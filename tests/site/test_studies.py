@@ -22,6 +22,13 @@ MINIMAL = (
     "minimal/ecouter/index.html",
     "minimal/ecouter/questions/q_joindre.html",
     "minimal/ecouter/methode.html",
+    "minimal/ecouter/questionnaire.html",
+    "minimal/ecouter/croisements/index.html",
+    "minimal/ecouter/croisements/actif.html",
+    "minimal/ecouter/donnees.html",
+    "minimal/ecouter/rgpd.html",
+    "minimal/comprendre/segments/index.html",
+    "minimal/comprendre/segments/actif.html",
 )
 AIRPORT = (
     "index.html",
@@ -37,6 +44,11 @@ AIRPORT = (
     "sfo/listen/questions/q_nps.html",
     "sfo/listen/questions/q_problem.html",
     "sfo/listen/method.html",
+    "sfo/listen/questionnaire.html",
+    "sfo/listen/crosstabs/age.html",
+    "sfo/listen/data.html",
+    "sfo/listen/gdpr.html",
+    "sfo/understand/segments/age.html",
 )
 
 

@@ -159,11 +159,14 @@ def fieldwork_of(reader: Reader, wave: str) -> Fieldwork:
     """How one wave was collected."""
     voice, declared = reader.voice, reader.study.waves[wave]
     release = reader.figures.releases.get(wave)
+    invited = release.invited if release else None
+    # Beside the answers, a number invited would give the response rate that the gate has kept (rule R11).
+    is_kept = declared.invited is not None and invited is None
     return Fieldwork(
         wave=wave,
         days=voice.printer.days(declared.field.start, declared.field.end),
         mode=voice.say(f"mode.{declared.mode.value}"),
-        invited=voice.printer.number(declared.invited) if declared.invited else "",
+        invited=voice.printer.number(invited) if invited else "",
         answers=reader.count(release.rows) if release else "",
-        rate=reader.rate(wave),
+        rate=Shown(voice.say("fieldwork.nearly_all")) if is_kept else reader.rate(wave),
     )

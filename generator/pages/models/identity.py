@@ -38,7 +38,7 @@ def _collected(reader: Reader) -> tuple[tuple[Said, ...], ...]:
 
 def margin(reader: Reader) -> str:
     """The widest margin of a share on the whole wave, where the design allows one to be stated."""
-    sample, points = reader.study.sample, _widest(reader)
+    sample, points = reader.study.sample, widest_share(reader)
     match sample.design if sample else None:
         case Design.PROBABILITY | Design.QUOTA as design if points is not None:
             printed = reader.voice.printer.number(points, 1)
@@ -51,7 +51,7 @@ def margin(reader: Reader) -> str:
             return ""
 
 
-def _widest(reader: Reader) -> float | None:
+def widest_share(reader: Reader) -> float | None:
     """Half the interval of a share of one half, on the largest effective base of the wave, in points."""
     asked = [measure.id for measure in reader.plan.measures if measure.is_asked_in(reader.wave)]
     bases = [n for measure in asked if (n := reader.figures.n_eff(measure, reader.wave))]

@@ -4,17 +4,16 @@ import re
 from collections.abc import Iterator
 
 from generator.errors import Diagnostic
+from generator.spec.asking import minutes_to_answer, never_cited
 from generator.spec.filters import names_in
 from generator.spec.language import Cut, Filter
 from generator.spec.measures import MOST_POINTS, measures_in
 from generator.spec.models import Question, QuestionType, Segment
 from generator.spec.models.waves import Mode
 from generator.spec.nearest import listed
-from generator.spec.plan import references_of
 from generator.spec.reader import Path
 from generator.spec.rules.filters import faults_in
 from generator.spec.rules.setting import Rule, Setting
-from generator.spec.scores import named_by
 from generator.words import Lang
 
 _WANTED: dict[QuestionType, tuple[str, ...]] = {
@@ -48,19 +47,6 @@ _OF_SOME_TYPES = (
     "publish",
     "codes",
 )
-
-_SECONDS: dict[QuestionType, int] = {
-    QuestionType.SINGLE: 8,
-    QuestionType.MULTI: 15,
-    QuestionType.SCALE: 8,
-    QuestionType.GRID: 6,
-    QuestionType.NPS: 8,
-    QuestionType.CES: 8,
-    QuestionType.RANKING: 25,
-    QuestionType.NUMERIC: 10,
-    QuestionType.OPEN: 40,
-}
-"""The time an answer takes, each line of a grid apart: a rule of thumb, said as one."""
 
 _BUDGETS: dict[Mode, int] = {
     Mode.WEB: 8,
@@ -235,23 +221,11 @@ def is_short_enough(setting: Setting) -> Iterator[Diagnostic]:
     if setting.plan is None or not study.waves:
         return
     mode = study.waves[setting.wave].mode
-    asked = [q for q in study.questions.values() if not q.asked_in or setting.wave in q.asked_in]
-    minutes = round(sum(_SECONDS[q.type] * max(1, len(q.items)) for q in asked) / 60)
+    minutes = minutes_to_answer(study, setting.wave)
     if minutes > _BUDGETS[mode]:
-        unused = listed(_never_cited(setting)) or "–"
+        unused = listed(never_cited(study, setting.plan)) or "–"
         values = {"minutes": minutes, "budget": _BUDGETS[mode], "mode": mode.value, "questions": unused}
         yield setting.key_problem("Q05", "questions", **values)
-
-
-def _never_cited(setting: Setting) -> Iterator[str]:
-    study, plan = setting.study, setting.plan
-    if plan is None:
-        return
-    references = [r for finding in study.findings.values() for r in references_of(finding)]
-    cited = {m for r in references for s in named_by(plan.scores, r) for m in plan.measures_under(s)}
-    for name, question in study.questions.items():
-        if question.role is None and not any(plan.measure[m].question == name for m in cited):
-            yield name
 
 
 FOUNDATIONS: tuple[Rule, ...] = (fields_fit_the_type, segments_divide, crossings_cross)

@@ -1,0 +1,82 @@
+"""Who did not answer: the wave as a whole, then each question, wave by wave, as the gate rounded it."""
+
+from dataclasses import dataclass
+
+from generator.pages.reader import Reader
+from generator.spec.measures import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """The answers outside the base of one question or line, by wave; « – » where it was not asked."""
+
+    label: str
+    by_wave: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Silence:
+    """Non-response over the waves."""
+
+    waves: tuple[str, ...]
+    trend: str
+    lines: tuple[Untold, ...]
+    others: str
+    """What is said of every question that has no line."""
+
+
+def silence_of(reader: Reader) -> Silence:
+    """Non-response of a study's waves; a line for each question whose share is told in one of them."""
+    known = [measure for measure in reader.plan.measures if measure.missing]
+    lines = [(measure, _line(reader, measure)) for measure in known]
+    told = tuple(line for measure, line in lines if _is_told(reader, measure))
+    return Silence(
+        waves=reader.plan.waves,
+        trend=_trend(reader),
+        lines=told,
+        others=reader.voice.say("proof.silence.others") if len(told) < len(known) else "",
+    )
+
+
+def _is_told(reader: Reader, measure: Measure) -> bool:
+    shares = [share for wave in reader.plan.waves for share in _shares(reader, measure, wave).values()]
+    return any(share is not None for share in shares)
+
+
+def _shares(reader: Reader, measure: Measure, wave: str) -> dict[str, float | None]:
+    if not measure.is_asked_in(wave):
+        return {}
+    return dict(reader.figures.aside(measure.id, wave) or {})
+
+
+def _line(reader: Reader, measure: Measure) -> Untold:
+    asked, voice = reader.study.questions[measure.question], reader.voice
+    label = voice.set(measure.label) if measure.item is None else voice.set(f"{asked.text} {measure.label}")
+    return Untold(label, tuple(_by_wave(reader, measure, wave) for wave in reader.plan.waves))
+
+
+def _by_wave(reader: Reader, measure: Measure, wave: str) -> str:
+    """« Ne sait pas 12 % », « moins de 5 % » when no answer outside the base reaches it."""
+    if not measure.is_asked_in(wave):
+        return "–"
+    shares, voice = _shares(reader, measure, wave), reader.voice
+    if not shares:
+        return voice.say("withheld")
+    large = [
+        f"{voice.set(measure.label_of(code))} {voice.printer.percent(share, 0)}"
+        for code, share in shares.items()
+        if share is not None
+    ]
+    return ", ".join(large) or voice.say("aside.under")
+
+
+def _trend(reader: Reader) -> str:
+    """The response rate of this wave beside that of the one before."""
+    if reader.previous is None:
+        return ""
+    now, before = reader.rate(reader.wave), reader.rate(reader.previous)
+    if now.is_withheld or before.is_withheld:
+        return ""
+    key = "up" if now.size > before.size else "down" if now.size < before.size else "same"
+    values = {"wave": reader.previous, "before": before.text, "now": now.text}
+    return reader.voice.say(f"proof.silence.{key}", **values)

@@ -1,0 +1,102 @@
+"""The method page: what AAPOR and the French law ask for, computed, declared or said to be missing."""
+
+from typing import Any
+
+import pytest
+
+from generator.pages.models.evolution import fieldwork_of
+from generator.pages.models.method import MethodPage, method_page
+from generator.pages.models.notice import Item, Origin
+from generator.pages.reader import Reader
+from tests.rooms.pages import drawn
+
+
+def page(read: Reader | None = None, **sections: Any) -> MethodPage:
+    return method_page(read or drawn.reader(drawn.study(**sections)))
+
+
+def item(model: MethodPage, label: str) -> Item:
+    return next(one for one in model.notice if drawn.words(one.label) == label)
+
+
+def test_what_is_not_declared_is_said_so() -> None:
+    model = page()
+    assert drawn.words(item(model, "Contrepartie").text) == "Non déclaré"
+    assert item(model, "Contrepartie").origin is Origin.MISSING
+    assert item(model, "Commanditaire").origin is Origin.DECLARED
+    answers = item(model, "Nombre de répondants")
+    assert (drawn.words(answers.text), answers.origin) == ("400 réponses", Origin.COMPUTED)
+
+
+def test_every_item_is_there_whether_or_not_it_is_known() -> None:
+    bare = [one.label for one in page().notice]
+    notice = {"sponsor": "M", "fieldwork_by": "C", "incentive": "none", "codes": ["ICC/ESOMAR"]}
+    full = page(
+        method_notice=notice,
+        sample={"design": "probability", "frame": "Fichier"},
+        population={"who": "Sociétaires", "size": 9000, "where": "France", "not_covered": "Sans adresse"},
+    )
+    assert [one.label for one in full.notice] == bare
+    assert [drawn.words(one.label) for one in full.notice if one.origin is Origin.MISSING] == []
+
+
+@pytest.mark.parametrize(
+    ("design", "has_margins", "word"),
+    [
+        ("probability", True, "Tout sondage est affecté de marges d’erreur. Sur l’ensemble"),
+        ("quota", True, "par référence à la méthode aléatoire"),
+        ("census", False, ""),
+        ("opt_in", False, ""),
+    ],
+)
+def test_margins_are_given_where_the_design_allows_them(design: str, has_margins: bool, word: str) -> None:
+    margins = page(sample={"design": design}).margins
+    assert (margins is not None) is has_margins
+    assert margins is None or word in drawn.words(margins.told)
+
+
+def test_margins_shrink_towards_the_ends() -> None:
+    """1.96·√(p(1−p)/400): 4.9 points at a half, 2.9 at a tenth."""
+    margins = page(sample={"design": "probability"}).margins
+    assert margins is not None
+    assert [drawn.words(one) for one in margins.points] == ["± 2,9", "± 3,9", "± 4,5", "± 4,8", "± 4,9"]
+    assert next(drawn.words(one) for one in margins.shares) == "10 % ou 90 %"
+
+
+def test_what_weights_cost_is_computed() -> None:
+    """Weights 1 and 3 by turns: 400·2000/800² is 1.25, and 400 answers are worth 320."""
+    of = drawn.study(weighting={"method": "given", "column": "poids"}, findings={})
+    released = {
+        wave: drawn.drawn.release(of, drawn.rows().assign(poids=[1.0, 3.0] * 200), at=wave, weight="poids")
+        for wave in ("2025", "2026")
+    }
+    effect = item(page(drawn.reader(of, released)), "Effet de la pondération")
+    assert drawn.words(effect.text) == "1,25 : une fois pondérées, les 400 réponses en valent 320."
+    assert drawn.words(item(page(), "Effet de la pondération").text).startswith("1 :")
+
+
+def test_answers_outside_the_base_are_told_wave_by_wave() -> None:
+    of = drawn.study()
+    released = drawn.releases(of)
+    released["2026"] = drawn.aside(released["2026"], "q_moments.sinistre", {"9": 0.25})
+    released["2025"] = drawn.aside(released["2025"], "q_moments.sinistre", {"9": None})
+    silence = page(drawn.reader(of, released)).silence
+    assert silence is not None
+    (line,) = silence.lines
+    assert [drawn.words(said) for said in line.by_wave] == ["moins de 5 %", "Non concerné 25 %"]
+    assert drawn.words(silence.others) == "Partout ailleurs, elle reste sous 5 %."
+
+
+def test_the_response_rate_is_set_beside_that_of_the_wave_before() -> None:
+    silence = page().silence
+    assert silence is not None
+    assert drawn.words(silence.trend) == "Le taux de réponse reste de 25,0 %, comme en 2025."
+
+
+def test_a_rate_that_the_gate_kept_is_not_given_by_its_parts() -> None:
+    """The number invited beside the number of answers would give the rate back."""
+    of = drawn.study()
+    released = drawn.releases(of)
+    released["2026"] = drawn.replace(released["2026"], invited=None)
+    line = fieldwork_of(drawn.reader(of, released), "2026")
+    assert (line.invited, drawn.words(line.rate.text)) == ("", "plus de 90 %")
