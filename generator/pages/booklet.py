@@ -14,6 +14,7 @@ from generator.pages.leaves import Leaf, leaves
 from generator.pages.models.actions import actions_page
 from generator.pages.models.common import finding_line
 from generator.pages.models.decision import decision_page
+from generator.pages.models.deferred import deferred_page
 from generator.pages.models.essential import essential_model
 from generator.pages.models.evolution import evolution_model
 from generator.pages.models.finding import finding_page
@@ -48,7 +49,11 @@ class Booklet:
         return self.reader.voice
 
     def documents(self) -> Iterator[Document]:
-        """All pages of the study, the essential first."""
+        """All pages of the study, the essential first; one that is put off says why, and asks nothing."""
+        if self.reader.study.is_deferred:
+            yield self._deferred()
+            yield from self._decisions()
+            return
         yield self._essential()
         yield from self._decisions()
         yield from self._findings()
@@ -99,6 +104,8 @@ class Booklet:
     def _sections(self) -> Iterator[tuple[str, PurePosixPath]]:
         """The sections of the header: those that have something to say."""
         yield self.voice.say("nav.essential"), self.addresses.essential
+        if self.reader.study.is_deferred:
+            return
         yield self.voice.say("nav.findings"), self.addresses.findings
         if self.reader.subject.findings.priorities is not None:
             yield self.voice.say("nav.priorities"), self.addresses.priorities
@@ -132,6 +139,11 @@ class Booklet:
         return self._document(
             leaf.path, leaf.title, body, leaf.section, leaf.crumbs, charts=leaf.charts, search=leaf.search
         )
+
+    def _deferred(self) -> Document:
+        page, path = deferred_page(self.reader, self.addresses), self.addresses.essential
+        body = self._body("deferred", page, path)
+        return self._document(path, page.title, body, path, search=Search.FIRST)
 
     def _essential(self) -> Document:
         model, path = essential_model(self.reader, self.addresses), self.addresses.essential

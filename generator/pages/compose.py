@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.pages.address import PORTAL
 from generator.pages.booklet import Booklet
-from generator.pages.document import Asset, Document, Link, Navigation
+from generator.pages.cover import Cover
+from generator.pages.document import Asset, Document
 from generator.pages.library import Library
-from generator.pages.models.portal import portal_page
 from generator.pages.reader import Reader
-from generator.pages.render import marked, render
 from generator.pages.subject import Subject
 from generator.pages.voice import Voice
 from generator.spec.models import Shared
@@ -38,23 +36,8 @@ def compose(subjects: Sequence[Subject], shared: Shared, as_of: date, wording: W
         client=shared.client,
         lang=shared.lang,
         documents=(
-            _portal(readers, shared, as_of, Voice(shared.lang, wording)),
+            *Cover(readers, shared, Voice(shared.lang, wording), as_of).documents(),
             *(document for booklet in booklets for document in booklet.documents()),
         ),
         assets=tuple(asset for booklet in booklets for asset in booklet.assets),
-    )
-
-
-def _portal(readers: list[Reader], shared: Shared, as_of: date, voice: Voice) -> Document:
-    title = voice.set(shared.client)
-    page = portal_page(readers, title, voice.day(as_of))
-    body = render("portal", page, PORTAL, voice)
-    return Document(
-        path=PORTAL,
-        title=title,
-        lang=shared.lang,
-        description=voice.say("portal.description", client=shared.client),
-        body=marked(body, voice) if any(reader.is_invented for reader in readers) else body,
-        layout="portal",
-        nav=Navigation(brand=Link(voice.say("brand", client=shared.client), str(PORTAL))),
     )

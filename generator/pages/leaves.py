@@ -57,10 +57,11 @@ def _impact(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
 def _journey(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
     page = journey_page(reader)
     if page is not None:
-        yield _named(reader, "journey", page, addresses.journey, _charts(page))
+        yield _named(reader, "journey", page, addresses.journey, charts_of(page))
 
 
-def _charts(page: JourneyPage) -> tuple[Chart, ...]:
+def charts_of(page: JourneyPage) -> tuple[Chart, ...]:
+    """The drawing of each side of a journey."""
     return tuple(
         Chart(lane.chart, steps.steps_chart(lane, steps.WIDE), steps.steps_chart(lane, steps.NARROW))
         for lane in page.lanes

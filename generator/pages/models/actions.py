@@ -55,4 +55,5 @@ def _promise(reader: Reader, wave: str, name: str, promise: FollowedUp) -> Promi
     dated = voice.say("action.dated", state=state, day=voice.day(promise.on)) if promise.on else state
     told = voice.say("action.announced", day=voice.day(promise.announced)) if promise.announced else ""
     said = [voice.set(f"{text.removesuffix('.')}.") for text in (promise.note, promise.why) if text]
-    return Promise(wave, voice.headline(name.replace("_", " ")), dated, " ".join([*said, told]).strip())
+    what = voice.set(promise.what or name.replace("_", " "))
+    return Promise(wave, voice.headline(what), dated, " ".join([*said, told]).strip())

@@ -200,7 +200,10 @@ def decision_status(reader: Reader, decision: Decision) -> str:
         case DecisionState.DECIDED:
             return voice.say("decision.decided", day=voice.day(decision.decided_on or decision.due))
         case DecisionState.DEFERRED:
-            return voice.say("decision.deferred")
+            until = decision.until
+            return (
+                voice.say("decision.until", day=voice.day(until)) if until else voice.say("decision.deferred")
+            )
         case DecisionState.OPEN:
             return voice.say("decision.open", day=voice.day(decision.due))
 

@@ -60,6 +60,6 @@ def decision_page(reader: Reader, addresses: Addresses, name: str) -> DecisionPa
         questions=tuple(
             (voice.set(question.text), addresses.question(question_id))
             for question_id, question in study.questions.items()
-            if name in question.informs
+            if name in question.informs and not study.is_deferred
         ),
     )

@@ -1,7 +1,8 @@
 """The journey, moment by moment: what surveys measured, what workshops said, what is only assumed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePosixPath
 
 from generator.pages.models.pairing import Measured, measured_in
@@ -43,6 +44,8 @@ class Lane:
     source: str
     steps: tuple[Step, ...]
     description: str
+    level: str
+    """The confidence level of its intervals."""
 
     @property
     def chart(self) -> str:
@@ -113,8 +116,34 @@ class JourneyPage:
 
 def journey_page(reader: Reader) -> JourneyPage | None:
     """The journey of a study, or None when nothing was measured nor said of any moment."""
-    measured = {one.side: one for one in measured_in(reader)}
     workshop = next((one for one in reader.study.workshops.values() if one.mirror), None)
+    return _journey(reader, measured_in(reader), workshop)
+
+
+def shared_journey(readers: list[Reader]) -> JourneyPage | None:
+    """The journey of a client: the studies that measure most of it, latest first, and the last workshop."""
+    found = [(reader, measured_in(reader)) for reader in readers]
+    reader, measured = max(found, key=lambda one: (len(one[1]), _measures(one[1]), _latest(one[1])))
+    mirrors = [one for other in readers for one in other.study.workshops.values() if one.mirror]
+    return _journey(reader, measured, max(mirrors, key=lambda one: one.on, default=None))
+
+
+def _measures(measured: tuple[Measured, ...]) -> int:
+    """How many moments are measured, all sides together."""
+    return sum(one.score(moment) is not None for one in measured for moment in _moments(one))
+
+
+def _moments(one: Measured) -> Iterable[str]:
+    return one.reader.study.shared.moments
+
+
+def _latest(measured: tuple[Measured, ...]) -> date:
+    fields = [one.reader.study.waves[one.wave].field.end for one in measured]
+    return max(fields, default=date.min)
+
+
+def _journey(reader: Reader, found: tuple[Measured, ...], workshop: Workshop | None) -> JourneyPage | None:
+    measured = {one.side: one for one in found}
     if not measured and workshop is None:
         return None
     lanes = tuple(_lane(reader, one) for one in measured.values())
@@ -146,7 +175,8 @@ def _lane(reader: Reader, one: Measured) -> Lane:
     title, label = side_told(reader, one.side), _label(one)
     study = reader.voice.quoted(one.reader.study.title)
     source = reader.voice.say("atelier.journey.lane_survey", label=label, study=study, wave=one.wave)
-    return Lane(one.side, title, source, steps, _description(reader, title, label, steps))
+    said = _description(reader, title, label, steps)
+    return Lane(one.side, title, source, steps, said, one.reader.level)
 
 
 def _label(one: Measured) -> str:

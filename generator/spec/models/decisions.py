@@ -176,6 +176,8 @@ class Action(Node):
 class FollowedUp(Node):
     """What became of a promise of an earlier wave."""
 
+    what: Text | None = None
+    """What was promised; without it pages show its id as words."""
     state: Literal["done", "started", "dropped"]
     """Done, started or dropped."""
     on: Day | None = None

@@ -154,6 +154,11 @@ class Study(Node):
         return placed
 
     @property
+    def is_deferred(self) -> bool:
+        """Whether it is put off: nothing is asked, and its pages say why."""
+        return self.readiness.defer is not None
+
+    @property
     def language(self) -> Lang:
         """The language of its texts."""
         return self.lang or self.shared.lang

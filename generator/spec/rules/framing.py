@@ -24,12 +24,45 @@ def decider_is_a_director(setting: Setting) -> Iterator[Diagnostic]:
             yield setting.problem("C02", "decisions", name, "decider", decision=name, role=decision.decider)
 
 
-def is_ready_or_overridden(setting: Setting) -> Iterator[Diagnostic]:
-    """C03"""
+def is_ready_or_signed(setting: Setting) -> Iterator[Diagnostic]:
+    """C03: a "no" is signed, either way."""
     readiness = setting.study.readiness
-    if readiness.override is None:
+    if readiness.override is None and readiness.defer is None:
         for answer in readiness.refused:
             yield setting.problem("C03", "readiness", answer, answer=answer)
+
+
+def what_is_deferred_is_not_asked(setting: Setting) -> Iterator[Diagnostic]:
+    """C09: a study that is put off has a "no", no wave and no other signature."""
+    study, readiness = setting.study, setting.study.readiness
+    if readiness.defer is None:
+        return
+    if not readiness.refused:
+        yield setting.key_problem("C09", "readiness", "defer")
+    if readiness.override is not None:
+        yield setting.key_problem("C09.both", "readiness", "override")
+    for wave in study.waves:
+        yield setting.key_problem("C09.wave", "waves", wave, wave=wave)
+
+
+def settled_decisions_say_why(setting: Setting) -> Iterator[Diagnostic]:
+    """C10: what was decided, when, and why; why it was put off, and until when."""
+    for name, decision in setting.study.decisions.items():
+        for key in _owed(decision.state):
+            if getattr(decision, key) is None:
+                state = decision.state.value
+                yield setting.key_problem("C10", "decisions", name, decision=name, key=key, state=state)
+
+
+def _owed(state: DecisionState) -> tuple[str, ...]:
+    """The keys that a state must be explained by."""
+    match state:
+        case DecisionState.OPEN:
+            return ()
+        case DecisionState.DECIDED:
+            return "choice", "decided_on", "why"
+        case DecisionState.DEFERRED:
+            return "why", "until"
 
 
 def population_is_known(setting: Setting) -> Iterator[Diagnostic]:
@@ -58,19 +91,25 @@ def tension_is_accompanied(setting: Setting) -> Iterator[Diagnostic]:
 
 
 def due_decisions_are_settled(setting: Setting) -> Iterator[Diagnostic]:
-    """C08"""
+    """C08: never settled, or put off until a day that has passed."""
     for name, decision in setting.study.decisions.items():
         is_late = setting.as_of is not None and decision.due < setting.as_of
         if is_late and decision.state is DecisionState.OPEN:
             yield setting.problem(
                 "C08", "decisions", name, "due", decision=name, due=decision.due.isoformat()
             )
+        until = decision.until if decision.state is DecisionState.DEFERRED else None
+        if until is not None and setting.as_of is not None and until < setting.as_of:
+            path = ("decisions", name, "until")
+            yield setting.problem("C08.until", *path, decision=name, due=until.isoformat())
 
 
 RULES: tuple[Rule, ...] = (
     has_a_decision,
     decider_is_a_director,
-    is_ready_or_overridden,
+    is_ready_or_signed,
+    what_is_deferred_is_not_asked,
+    settled_decisions_say_why,
     population_is_known,
     prior_is_stated,
     tension_is_accompanied,

@@ -83,6 +83,8 @@ def _of_decisions(study: Study) -> Iterator[Pointer]:
         yield Pointer(("decisions", name, "decider"), decision.decider, "role", roles)
     if study.readiness.override is not None:
         yield Pointer(("readiness", "override", "by"), study.readiness.override.by, "role", roles)
+    if study.readiness.defer is not None:
+        yield Pointer(("readiness", "defer", "by"), study.readiness.defer.by, "role", roles)
 
 
 def _of_questions(study: Study) -> Iterator[Pointer]:

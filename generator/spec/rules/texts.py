@@ -59,7 +59,7 @@ def qualitative_texts(study: Study) -> Iterator[Said]:
 _PUBLISHED = {
     *("title", "objective", "ask", "prior", "choice", "why", "rejected", "says", "mechanism", "no_action"),
     *("what", "note", "label", "leads", "limits", "feedback", "objectives", "expects", "needs", "tension"),
-    *("before", "after"),
+    *("before", "after", "meanwhile"),
 }
 """Keys whose texts are sentences of the study's own, shown as they are."""
 
