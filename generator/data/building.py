@@ -13,8 +13,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from generator.data.domains import Coded, Numbered, Weighing, Wrong
-from generator.data.responses import NOT_ANSWERED, Codes, Floats
+from generator.data.domains import Coded, Marking, Measuring, Numbered, Weighing, Wrong
+from generator.data.responses import NOT_ANSWERED, Codes, Flags, Floats
 from generator.data.wanted import Want
 from generator.data.written import text_of
 
@@ -92,11 +92,9 @@ class CodesBuilder:
     def add(self, array: pa.Array) -> None:
         """Take the next rows."""
         whole = _whole(array)
-        codes = self._of_texts(array) if whole is None else self._of_whole(whole)
-        if array.null_count and whole is not None:
-            codes[array.is_null().to_numpy(zero_copy_only=False)] = NOT_ANSWERED
-        is_wrong = codes == self._wrong
-        if is_wrong.any():
+        codes = self._of_texts(array) if whole is None else self._of_whole(whole, _nulls(array))
+        if codes.min(initial=0) == self._wrong:
+            is_wrong = codes == self._wrong
             self._gathered.tell(Wrong.CODE, is_wrong)
             codes[is_wrong] = NOT_ANSWERED
         self._gathered.codes.append(codes)
@@ -111,17 +109,22 @@ class CodesBuilder:
         self._gathered.look_at(words)
         return _taken(self._meaning(words), places)
 
-    def _of_whole(self, whole: npt.NDArray[np.integer]) -> Codes:
+    def _of_whole(self, whole: npt.NDArray[np.integer], nulls: Flags | None) -> Codes:
         self._cover(whole)
         places = _from_zero(whole, self._lowest, self._table.size)
-        codes = _taken(self._table, places)
-        unseen = codes == self._unseen
-        if unseen.any():
-            new = np.unique(places[unseen])
+        codes = self._looked_up(places, nulls)
+        if codes.min(initial=0) == self._unseen:
+            new = np.flatnonzero(np.bincount(places[codes == self._unseen], minlength=self._table.size))
             words = [str(self._lowest + int(place)) for place in new]
             self._gathered.look_at(words)
             self._table[new] = self._meaning(words)
-            codes = _taken(self._table, places)
+            codes = self._looked_up(places, nulls)
+        return codes
+
+    def _looked_up(self, places: npt.NDArray[np.integer], nulls: Flags | None) -> Codes:
+        codes = _taken(self._table, places)
+        if nulls is not None:
+            np.putmask(codes, nulls, NOT_ANSWERED)
         return codes
 
     def _cover(self, whole: npt.NDArray[np.integer]) -> None:
@@ -141,7 +144,7 @@ class CodesBuilder:
 class NumbersBuilder:
     """Gathers a column of numbers or of weights."""
 
-    def __init__(self, want: Want, domain: Numbered | Weighing, is_segment: bool) -> None:
+    def __init__(self, want: Want, domain: Measuring, is_segment: bool) -> None:
         self.want = want
         self._domain = domain
         self._gathered = _Gathered(want, is_segment)
@@ -168,13 +171,9 @@ class NumbersBuilder:
         return self._gathered.column()
 
     def _of_texts(self, array: pa.Array) -> tuple[npt.NDArray[np.int16], Floats]:
-        encoded = array.fill_null("").dictionary_encode()
-        words, places = encoded.dictionary, encoded.indices.to_numpy()
-        self._gathered.look_at(words.to_pylist() if self._gathered.is_segment else [])
-        if len(words) < _MANY:
-            codes, numbers = _separately(self._domain, words.to_pylist())
-        else:
-            codes, numbers = _together(self._domain, words)
+        words, places = _encoded(array)
+        self._gathered.look_at(words if self._gathered.is_segment else [])
+        codes, numbers = (_separately if len(words) < _MANY else _together)(self._domain, words)
         return codes[places], numbers[places]
 
 
@@ -186,18 +185,19 @@ def builder_of(want: Want, is_segment: bool) -> Builder:
     match want.domain:
         case Coded() as domain:
             return CodesBuilder(want, domain, is_segment)
-        case Numbered() | Weighing() as domain:
+        case Numbered() | Weighing() | Marking() as domain:
             return NumbersBuilder(want, domain, is_segment)
 
 
-def _separately(domain: Numbered | Weighing, words: list[str]) -> tuple[npt.NDArray[np.int16], Floats]:
+def _separately(domain: Measuring, words: list[str]) -> tuple[npt.NDArray[np.int16], Floats]:
     answers = domain.answers(words)
     codes = np.array([code for code, _ in answers], np.int16)
     return codes, np.array([number for _, number in answers], np.float64)
 
 
-def _together(domain: Numbered | Weighing, words: pa.Array) -> tuple[npt.NDArray[np.int16], Floats]:
+def _together(domain: Measuring, texts: list[str]) -> tuple[npt.NDArray[np.int16], Floats]:
     """The same, all plainly written numbers at once; the codes of the spec are looked up as texts."""
+    words = pa.array(texts, pa.string())
     is_plain = pc.match_substring_regex(words, _PLAIN)
     is_plain = pc.and_(is_plain, pc.invert(pc.is_in(words, pa.array(list(domain.spelled), pa.string()))))
     plain = is_plain.to_numpy(zero_copy_only=False)
@@ -209,17 +209,18 @@ def _together(domain: Numbered | Weighing, words: pa.Array) -> tuple[npt.NDArray
 
 
 def _whole(array: pa.Array) -> npt.NDArray[np.integer] | None:
-    """The whole numbers of a column, 0 for null; None where some are not, or lie too far apart."""
+    """The whole numbers of a column, anything for null; None where some are not, or lie too far apart."""
     if pa.types.is_floating(array.type):
         return _as_whole(array.fill_null(0.0).to_numpy(zero_copy_only=False))
     if not pa.types.is_integer(array.type):
         return None
-    filled = array.fill_null(0) if array.null_count else array
-    values: npt.NDArray[np.integer] = filled.to_numpy()
-    is_near = (
-        values.dtype.itemsize == 1 or int(values.max(initial=0)) - int(values.min(initial=0)) < _TWO_BYTES
-    )
-    return values if is_near else None
+    # Read where they lie: making an array without nulls of each column would cost more than the look-up.
+    size = array.type.bit_width // 8
+    values: npt.NDArray[np.integer] = np.frombuffer(array.buffers()[1], str(array.type))
+    values = values[array.offset : array.offset + len(array)]
+    if size == 1 or int(values.max(initial=0)) - int(values.min(initial=0)) < _TWO_BYTES:
+        return values
+    return None
 
 
 def _as_whole(values: Floats) -> npt.NDArray[np.integer] | None:
@@ -230,14 +231,27 @@ def _as_whole(values: Floats) -> npt.NDArray[np.integer] | None:
     return whole if (whole == values).all() else None
 
 
+def _nulls(array: pa.Array) -> Flags | None:
+    """Who has none, read from the bits where Arrow keeps it: its own conversion loads pandas to do so."""
+    if not array.null_count:
+        return None
+    bits = np.frombuffer(array.buffers()[0], np.uint8)
+    given = np.unpackbits(bits, count=array.offset + len(array), bitorder="little")
+    is_null: Flags = given[array.offset :] == 0
+    return is_null
+
+
 def _encoded(array: pa.Array) -> tuple[list[str], npt.NDArray[np.integer]]:
     """Distinct texts, and the place of each row's text among them; null is the empty text."""
-    if pa.types.is_floating(array.type) or pa.types.is_integer(array.type):
-        encoded = array.dictionary_encode(null_encoding="encode")
-        words = ["" if value is None else text_of(value) for value in encoded.dictionary.to_pylist()]
+    encoded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
+    words = ["" if word is None else _spelled(word) for word in encoded.dictionary.to_pylist()]
+    if not encoded.null_count:
         return words, encoded.indices.to_numpy()
-    encoded = array.fill_null("").dictionary_encode()
-    return encoded.dictionary.to_pylist(), encoded.indices.to_numpy()
+    return [*words, ""], encoded.indices.fill_null(len(words)).to_numpy()
+
+
+def _spelled(word: str | float) -> str:
+    return word if isinstance(word, str) else text_of(word)
 
 
 def _from_zero(whole: npt.NDArray[np.integer], lowest: int, size: int) -> npt.NDArray[np.integer]:

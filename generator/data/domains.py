@@ -1,5 +1,6 @@
 """What a column may hold, and what each text of it means. A text outside its domain is never guessed."""
 
+import hashlib
 import math
 import re
 from collections.abc import Iterable, Mapping
@@ -145,7 +146,41 @@ class Weighing:
         return (0, weight) if weight is not None and is_amount(weight) else (Wrong.WEIGHT, math.nan)
 
 
-Domain: TypeAlias = Coded | Numbered | Weighing
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """A column of names (strata, clusters, persons): each becomes a mark, from which it cannot be read.
+
+    The same name gives the same mark in every wave; a blank names nobody and stays unanswered.
+    """
+
+    def answers(self, texts: Iterable[str]) -> list[Answer]:
+        """The mark of each text."""
+        return [self._answer(text.strip()) for text in texts]
+
+    def measured(self, numbers: Floats) -> Measured:
+        """The mark of each number, as if it were written; NaN has none."""
+        distinct, places = np.unique(numbers, return_inverse=True)
+        found = [_BLANK if math.isnan(number) else self._answer(text_of(number)) for number in distinct]
+        codes = np.array([code for code, _ in found], np.int16)
+        return codes[places], np.array([mark for _, mark in found], np.float64)[places]
+
+    @property
+    def spelled(self) -> frozenset[str]:
+        """No text stands for another name than its own."""
+        return frozenset()
+
+    def _answer(self, text: str) -> Answer:
+        if not text:
+            return _BLANK
+        number = number_of(text)
+        written = text if number is None else text_of(number)
+        # 52 bits: a whole number that a float holds exactly, and no two of a million names alike.
+        return 0, float(int.from_bytes(hashlib.sha256(written.encode()).digest()[:7], "big") >> 4)
+
+
+Measuring: TypeAlias = Numbered | Weighing | Marking
+"""Columns whose every value is a number, or becomes one."""
+Domain: TypeAlias = Coded | Measuring
 
 
 def number_of(text: str) -> float | None:

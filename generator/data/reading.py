@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.data.boxes import contradictions
+from generator.data.drawing import drawn, faults_of, persons_in
 from generator.data.labels import understood
 from generator.data.margins import margins_of
 from generator.data.matching import match
@@ -35,6 +36,10 @@ def read(study: Study, plan: Plan, wave: str, folder: Path) -> Responses:
     recoded, warnings = _conforming(study, plan, wave, source, margins.base if margins else None)
     routed = route(study, plan, wave, recoded)
     weighted = weigh(study, recoded, routed.segments, margins)
+    sampled = drawn(study, recoded, routed.segments, weighted)
+    problems = tuple(faults_of(study, recoded, sampled, source.name))
+    if problems:
+        raise Refused(problems)
     asked = {m.id: routed.measures[m.id] for m in plan.measures if m.is_asked_in(wave)}
     return Responses(
         study=study.id,
@@ -47,6 +52,8 @@ def read(study: Study, plan: Plan, wave: str, folder: Path) -> Responses:
         weights=weighted.weights,
         groups={group.id: members_of(group, routed, recoded.rows) for group in plan.groups},
         warnings=(*warnings, *routed.warnings, *weighted.warnings),
+        sampled=sampled,
+        persons=persons_in(recoded),
         invented=any(is_rehearsed(folder, digest) for digest in source.digests),
     )
 

@@ -1,7 +1,7 @@
 """What a file holds becomes codes and numbers; what has no meaning is told by its place only."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -23,11 +23,13 @@ class Recoded:
     measures: Mapping[str, Column]
     segments: Mapping[str, Column]
     weight: Column | None
+    design: Mapping[str, Column] = field(default_factory=dict)
 
     @property
     def all(self) -> tuple[Column, ...]:
         """Every column read."""
-        return (*self.measures.values(), *self.segments.values(), *((self.weight,) if self.weight else ()))
+        weight = (self.weight,) if self.weight else ()
+        return (*self.measures.values(), *self.segments.values(), *weight, *self.design.values())
 
 
 def recode(source: Source, wanted: Wanted, places: Mapping[str, int]) -> Recoded:
@@ -50,6 +52,7 @@ def recode(source: Source, wanted: Wanted, places: Mapping[str, int]) -> Recoded
         {want.id: columns[want] for want in wanted.measures if want in columns},
         {want.id: columns[want] for want in wanted.segments if want in columns},
         columns.get(wanted.weight) if wanted.weight else None,
+        {want.id: columns[want] for want in wanted.design if want in columns},
     )
 
 

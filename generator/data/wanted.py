@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.data.domains import MISSING, Coded, Domain, Numbered, Weighing
+from generator.data.domains import LARGE, MISSING, Coded, Domain, Marking, Numbered, Weighing
 from generator.errors import Diagnostic, Position
 from generator.spec.measures import Measure
 from generator.spec.models import Question, QuestionType, Segment, Study, Wave, WeightingMethod
@@ -31,11 +31,13 @@ class Wanted:
     weight: Want | None
     unread: frozenset[str]
     """Columns the spec declares and this wave does not read: free text, questions it does not ask."""
+    design: tuple[Want, ...] = ()
+    """What the sample was drawn by: strata, clusters, sizes, persons, replicate weights."""
 
     @property
     def all(self) -> tuple[Want, ...]:
         """Every column to read, measures first."""
-        return (*self.measures, *self.segments, *((self.weight,) if self.weight else ()))
+        return (*self.measures, *self.segments, *((self.weight,) if self.weight else ()), *self.design)
 
 
 def wanted_in(study: Study, plan: Plan, wave: str, base: str | None) -> Wanted:
@@ -47,6 +49,7 @@ def wanted_in(study: Study, plan: Plan, wave: str, base: str | None) -> Wanted:
         tuple(_segments(study, names)),
         _weight(study, names, base),
         frozenset(_unread(study, plan, names)),
+        tuple(_design(study, names)),
     )
 
 
@@ -152,7 +155,33 @@ def _unread(study: Study, plan: Plan, names: _Names) -> Iterator[str]:
     for measure in plan.measures:
         if not measure.is_asked_in(names.wave):
             yield _column(names, measure, study.questions[measure.question])
-    yield from (names.column(stratum) for stratum in (study.sample.strata if study.sample else ()))
+
+
+STRATUM, CLUSTER, SIZE, PERSON, REPLICATE = "stratum", "cluster", "size", "person", "replicate"
+
+
+def _design(study: Study, names: _Names) -> Iterator[Want]:
+    """The columns of the sample; strata that are segments are read as such."""
+    sample = study.sample
+    if sample is None:
+        return
+    for place, stratum in enumerate(sample.strata):
+        if stratum not in study.segments:
+            stated = study.where("sample", "strata", place)
+            yield Want(f"{STRATUM} {stratum}", names.column(stratum), Marking(), stated)
+    for key, column, domain in (
+        (CLUSTER, sample.clusters, Marking()),
+        (SIZE, sample.sizes, Numbered((), {}, (1, LARGE))),
+        (PERSON, sample.person, Marking()),
+    ):
+        if column is not None:
+            yield Want(key, names.column(column), domain, study.where("sample", _FIELDS[key]))
+    for column in sample.replicates.columns if sample.replicates else ():
+        stated = study.where("sample", "replicates", "columns")
+        yield Want(f"{REPLICATE} {column}", names.column(column), Numbered((), {}, (0, LARGE)), stated)
+
+
+_FIELDS = {CLUSTER: "clusters", SIZE: "sizes", PERSON: "person"}
 
 
 def _codes_by_name(study: Study, plan: Plan) -> Mapping[str, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from generator.data.margins import Margins
 from generator.data.raking import Unreachable, Unsettled, rake
 from generator.data.recoding import Recoded
 from generator.data.responses import Floats
+from generator.data.sampled import Calibration
 from generator.errors import Diagnostic, Refused
 from generator.spec.models import Study
 
@@ -20,6 +21,8 @@ class Weighted:
 
     weights: Floats | None
     warnings: tuple[Diagnostic, ...] = ()
+    calibration: Calibration | None = None
+    """The margins that raked weights were brought to."""
 
 
 def weigh(study: Study, recoded: Recoded, segments: Mapping[str, Known], margins: Margins | None) -> Weighted:
@@ -44,4 +47,4 @@ def weigh(study: Study, recoded: Recoded, segments: Mapping[str, Known], margins
         raise Refused([Diagnostic("D21.trim" if unsettled.is_trimmed else "D21", margins.stated)]) from None
     partial = [name for name, codes in levels.items() if (codes < 0).any()]
     warnings = [Diagnostic("D24", margins.stated, {"segment": name}) for name in partial]
-    return Weighted(raking.weights, tuple(warnings))
+    return Weighted(raking.weights, tuple(warnings), Calibration(levels, base))

@@ -13,7 +13,7 @@ from generator.release import Release
 from generator.spec.groups import EVERYONE
 from generator.spec.models import Study
 from generator.spec.plan import Drivers, Plan, Term
-from generator.statistics import tests
+from generator.statistics import constants, tests
 from generator.statistics.crossing import Independence, independence
 from generator.statistics.estimate import Assumption, Difference, Estimate, ResponseRate
 from generator.statistics.importance import (
@@ -158,7 +158,11 @@ class Figures:
     ) -> Difference | None:
         """A score minus a fixed value in the score's unit, or minus an outside figure with its error."""
         mean = self._means.of(Term(score, group), wave)
-        return None if mean is None else tests.against(mean, value, self.level, self._assumptions(wave), se)
+        if mean is None:
+            return None
+        if se is None:
+            return constants.against(mean, value, self._means.sampling[wave], self.level)
+        return tests.against(mean, value, self.level, self._assumptions(wave), se)
 
     def equivalent(self, difference: Difference, margin: float) -> Difference:
         """The same difference, tested for lying within ±margin (in its own unit)."""

@@ -36,12 +36,17 @@ def korn_graubard(share: float, n_eff: float, n: float, df: float, level: float)
     ``n_eff`` is share·(1 − share)/variance, then shrunk here as the design has fewer degrees of
     freedom (``df``) than answers (``n``). With n_eff = n and df = n − 1 it is Clopper–Pearson.
     """
-    tail = (1 - level) / 2
-    base = n_eff * (t_quantile(tail, n - 1) / t_quantile(tail, df)) ** 2
+    tail, base = (1 - level) / 2, shrunk(n_eff, n, df, level)
     hits, misses = base * share, base * (1 - share)
     low = float(betaincinv(hits, misses + 1, tail)) if hits else 0.0
     high = float(betaincinv(hits + 1, misses, 1 - tail)) if misses else 1.0
     return low, high
+
+
+def shrunk(n_eff: float, n: float, df: float, level: float) -> float:
+    """An effective base, less what a design with fewer degrees of freedom than answers leaves unsure."""
+    tail = (1 - level) / 2
+    return n_eff * (t_quantile(tail, n - 1) / t_quantile(tail, df)) ** 2
 
 
 def wilson(share: float, n: float, level: float) -> Interval:
@@ -60,9 +65,14 @@ def adjusted_wald(balance: float, extremes: float, n: float, level: float) -> In
     ``n`` answers; the bounds are shares too. Three answers are added, a quarter of them promoters
     and a quarter detractors: the plain Wald interval covers 83 to 90 % where this one covers 95 %.
     """
-    more = n + 3
-    centre = balance * n / more
-    variance = ((extremes * n + 1.5) / more - centre**2) / more
+    centre, variance = adjusted(balance, extremes, n)
     half = z_quantile((1 + level) / 2) * sqrt(variance)
     # The centre is drawn towards zero: at a low confidence an extreme score would fall outside.
     return min(centre - half, balance), max(centre + half, balance)
+
+
+def adjusted(balance: float, extremes: float, n: float) -> tuple[float, float]:
+    """The centre and the variance of a net promoter score to which three answers were added."""
+    more = n + 3
+    centre = balance * n / more
+    return centre, ((extremes * n + 1.5) / more - centre**2) / more

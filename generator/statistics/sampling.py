@@ -99,7 +99,7 @@ def _interval(mean: Mean, sampling: Sampling, level: float) -> tuple[Method, Int
         case Unit.SHARE:
             return _share(mean, mean.variance, sampling, level)
         case Unit.POINTS if mean.parts == 1:
-            return Method.ADJUSTED_WALD, _points(mean, mean.variance, sampling, level)
+            return Method.ADJUSTED_WALD, _points(mean, sampling, level)
         case Unit.POINTS | Unit.SCALE | Unit.NATURAL:
             return _plain(mean, mean.variance, level)
 
@@ -110,28 +110,33 @@ def _share(mean: Mean, variance: float, sampling: Sampling, level: float) -> tup
         return Method.WILSON, wilson(p, mean.n / sampling.left_out, level)
     if variance and 0 < p < 1 and reaches(mean.n_eff, SMALL_BASE):
         return Method.LOGIT, logit(p, variance, mean.df, level)
-    base = _effective(mean, p * (1 - p), variance, sampling)
+    base = effective_base(mean, p * (1 - p), sampling)
     return Method.KORN_GRAUBARD, korn_graubard(p, base, mean.n, mean.df, level)
 
 
-def _points(mean: Mean, variance: float, sampling: Sampling, level: float) -> Interval:
-    balance, deviation = mean.value / 100, (mean.deviation or 0.0) / 100
-    base = _effective(mean, deviation**2, variance / 100**2, sampling)
-    # Scores of ±100 and 0 have a variance of extremes − balance²: the mean alone is enough.
-    extremes = min(deviation**2 * (mean.n - 1) / mean.n + balance**2, 1.0)
-    low, high = adjusted_wald(balance, extremes, base, level)
+def _points(mean: Mean, sampling: Sampling, level: float) -> Interval:
+    low, high = adjusted_wald(*balance_of(mean, sampling), level)
     return max(100 * low, -100.0), min(100 * high, 100.0)
 
 
-def _effective(mean: Mean, spread: float, variance: float, sampling: Sampling) -> float:
+def balance_of(mean: Mean, sampling: Sampling) -> tuple[float, float, float]:
+    """Promoters less detractors, both together, and the effective base of a net promoter score."""
+    balance, deviation = mean.value / 100, (mean.deviation or 0.0) / 100
+    base = effective_base(mean, (mean.deviation or 0.0) ** 2, sampling)
+    # Scores of ±100 and 0 have a variance of extremes − balance²: the mean alone is enough.
+    extremes = min(deviation**2 * (mean.n - 1) / mean.n + balance**2, 1.0)
+    return balance, extremes, base
+
+
+def effective_base(mean: Mean, spread: float, sampling: Sampling) -> float:
     """The simple random base that would give this variance, never more than the answers there are.
 
     An accident of weights can make a variance of a few answers tiny; no effective base may then
     exceed the real one (Parker et al. 2017). Without any variance, Kish's base stands in.
     """
-    if not variance:
+    if not mean.variance:
         return mean.n_eff / sampling.left_out
-    return min(spread / variance, mean.n * mean.parts / sampling.left_out)
+    return min(spread / mean.variance, mean.n * mean.parts / sampling.left_out)
 
 
 def _plain(mean: Mean, variance: float, level: float) -> tuple[Method, Interval | None]:
