@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from generator import __version__
-from generator.cli import building, printing, protecting, reading, waves
+from generator.cli import building, printing, protecting, publishing, reading, waves
 from generator.cli.session import complain
 from generator.errors import ExitCode
 
@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "numbers": reading.numbers,
     "privacy": protecting.privacy,
     "pdf": printing.pdf,
+    "publish": publishing.publish,
     "audit": reading.audit,
     "schema": reading.schema,
     "explain": reading.explain,

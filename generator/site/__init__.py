@@ -4,6 +4,7 @@ from generator.site.browser import browser, print_page, print_report
 from generator.site.document import Asset, Chart, Document, Drawing, Link, Navigation, Search, Written
 from generator.site.figures import draw
 from generator.site.place import Destination
+from generator.site.public import Edition, lead, put, standing_edition, tree
 from generator.site.publish import write_site
 from generator.site.report import Report, report_of
 from generator.site.shipped import places
@@ -16,6 +17,7 @@ __all__ = [
     "Destination",
     "Document",
     "Drawing",
+    "Edition",
     "Link",
     "Navigation",
     "Report",
@@ -24,12 +26,16 @@ __all__ = [
     "Written",
     "browser",
     "draw",
+    "lead",
     "load_theme",
     "note",
     "places",
     "print_page",
     "print_report",
+    "put",
     "report_of",
     "standing",
+    "standing_edition",
+    "tree",
     "write_site",
 ]

@@ -1,0 +1,31 @@
+"""The command that puts closed waves where people read them: ``publish``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator import publication
+from generator.cli.options import HERE, AsOf, Form, Language, ProblemForm, Root, Studies, Theme
+from generator.cli.session import day_of, speaking
+from generator.site import Destination
+
+
+def publish(
+    to: Annotated[Path, typer.Option("--to", help="The folder that is hosted.")],
+    studies: Studies = None,
+    root: Root = HERE,
+    as_of: AsOf = None,
+    theme: Theme = "boussole",
+    form: ProblemForm = Form.TEXT,
+    lang: Language = None,
+) -> None:
+    """Add closed waves to a hosted folder, where a published wave no longer changes."""
+    with speaking(root, lang, form) as session, session.progress() as progress:
+        how = Destination(out=root / to, workspace=root, theme=theme, as_of=day_of(as_of, root))
+        named = publication.named(root, studies or (), how.as_of)
+        published = [publication.publish_wave(root, name, root / to, how, progress) for name in named]
+    for name, one in zip(named, published, strict=True):
+        where = str(root / to / name / one.wave / name / "index.html")
+        session.tell(f"command.{one.outcome.value}", study=name, wave=one.wave, path=where)
+    session.finish([problem for one in published for problem in one.diagnostics])

@@ -1,0 +1,163 @@
+"""From a closed wave to its public folder: built apart, compared with what was published, put in place."""
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from generator import __version__, locks
+from generator.build import Progress, publish, release_all
+from generator.errors import Diagnostic, Refused, Severity
+from generator.release import Certificate
+from generator.release import read as read_release
+from generator.site import Destination, Edition, lead, put, standing_edition, tree
+from generator.site.place import held, lock_of, told
+from generator.spec import Study, Workspace, load
+from generator.words import Formatter, typeset
+
+COMPARED = frozenset({"R13", "R14", "R20"})
+"""What the certificate of a second release says when the gate read it beside the first."""
+
+
+class Outcome(Enum):
+    """What a publication did."""
+
+    PUBLISHED = "published"
+    AMENDED = "amended"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True)
+class Published:
+    """The wave that stands in the public folder, and what building it had to say."""
+
+    wave: str
+    outcome: Outcome
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def named(root: Path, studies: Collection[str], as_of: date) -> Sequence[str]:
+    """The studies asked for; when none is, those whose last wave is closed.
+
+    Raises:
+        Refused: F09, none has a closed last wave; or a spec has errors.
+    """
+    if studies:
+        return list(dict.fromkeys(studies))
+    workspace = load(root, (), as_of)
+    _refuse(workspace.diagnostics)
+    closed = [name for name, study in workspace.studies.items() if _is_closed(study, workspace)]
+    if not closed:
+        raise Refused([Diagnostic("F09.none")])
+    return closed
+
+
+def _is_closed(study: Study, workspace: Workspace) -> bool:
+    wave = next(reversed(study.waves), None)
+    lock = locks.read_lock(workspace.folder(study.id), wave) if wave else None
+    return lock is not None and lock.closing is not None
+
+
+def publish_wave(root: Path, study: str, public: Path, to: Destination, progress: Progress) -> Published:
+    """Publish the last wave of a study into the folder ``public``, beside those published before.
+
+    ``to`` says how and of which day the site is built; it is built apart.
+
+    Raises:
+        Refused: F09, the wave is not closed; F10, the published folder was changed by hand; F11, pages
+            that were published would change; and whatever a build refuses.
+    """
+    workspace = load(root, [study], to.as_of)
+    _refuse(workspace.diagnostics)
+    found = workspace.studies[study]
+    edition, certificate = _edition(found, workspace, to.as_of)
+    with told(public):
+        public.mkdir(parents=True, exist_ok=True)
+    with held(lock_of(public)):
+        before = standing_edition(public, study, edition.wave)
+        outcome = _outcome(found, edition, before.edition if before else None, certificate)
+        if before is not None and outcome is Outcome.UNCHANGED:
+            # Pages of a published wave are held to what they said on their own day.
+            to = replace(to, as_of=date.fromisoformat(before.edition.on))
+        with _built(workspace, to, study, progress) as (site, problems):
+            if before is None or outcome is not Outcome.UNCHANGED:
+                put(site, edition, public)
+            elif tree(site) != before.files and before.edition.tool == edition.tool:
+                # Another version of the tool may lay the same words out anew: nothing is published of it.
+                raise Refused([_changed("F11", found, edition, before.edition)])
+        lead(public, study, list(found.waves))
+    return Published(edition.wave, outcome, problems)
+
+
+def _edition(study: Study, workspace: Workspace, on: date) -> tuple[Edition, Certificate]:
+    """What would be published now.
+
+    Raises:
+        Refused: F09, its wave is not closed, or there is none.
+    """
+    wave = next(reversed(study.waves), None)
+    folder = workspace.folder(study.id)
+    lock = locks.read_lock(folder, wave) if wave else None
+    if wave is None or lock is None or lock.closing is None or workspace.shared is None:
+        place = study.where("waves", wave) if wave else study.where()
+        raise Refused([Diagnostic("F09", place, {"study": study.id, "wave": wave or "–"})])
+    printer = Formatter(study.language)
+    months = typeset(study.language, printer.month(study.waves[wave].field.start))
+    edition = Edition(
+        study.id,
+        wave,
+        title=f"{wave} ({months})",
+        client=workspace.shared.client,
+        heading=study.title,
+        lang=study.language.value,
+        lock=lock.hash,
+        release=lock.closing.release,
+        amended=len(study.waves[wave].amended),
+        on=on.isoformat(),
+        tool=__version__,
+    )
+    return edition, read_release(folder, wave).certificate
+
+
+@contextmanager
+def _built(
+    workspace: Workspace, to: Destination, study: str, progress: Progress
+) -> Iterator[tuple[Path, tuple[Diagnostic, ...]]]:
+    """The site of one study, and of those it cites, for as long as it takes to publish it."""
+    with TemporaryDirectory() as folder:
+        site = Path(folder) / "site"
+        built = publish(workspace, release_all(workspace, progress), replace(to, out=site), progress)
+        if study in built.failed:
+            raise Refused([one for one in built.diagnostics if one.severity is Severity.ERROR])
+        yield site, built.diagnostics
+
+
+def _outcome(study: Study, edition: Edition, before: Edition | None, certificate: Certificate) -> Outcome:
+    """What publishing an edition would do, given the one that stands.
+
+    Raises:
+        Refused: F11, rules or answers changed without being said, or answers changed that the gate did not
+            read beside the first.
+    """
+    if before is None:
+        return Outcome.PUBLISHED
+    rests_on = [(e.lock, e.release, e.amended) for e in (before, edition)]
+    if rests_on[0] == rests_on[1]:
+        return Outcome.UNCHANGED
+    if edition.amended <= before.amended:
+        raise Refused([_changed("F11", study, edition, before)])
+    if edition.release != before.release and not frozenset(certificate.rules) >= COMPARED:
+        raise Refused([_changed("F11.answers", study, edition, before)])
+    return Outcome.AMENDED
+
+
+def _changed(code: str, study: Study, edition: Edition, before: Edition) -> Diagnostic:
+    return Diagnostic(code, study.where("waves", edition.wave), {"wave": edition.wave, "on": before.on})
+
+
+def _refuse(problems: tuple[Diagnostic, ...]) -> None:
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise Refused(problems)

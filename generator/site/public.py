@@ -1,0 +1,237 @@
+"""The public folder: editions of waves that never change, the latest beside them, and what leads to each.
+
+<study>/<wave>/        one edition, a whole site, with `published.json`
+<study>/latest/        the same files as the newest edition, and redirects from addresses that went
+<study>/versions.json  the editions, in the form that mike writes and version selectors read
+index.html             every study and every edition
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from html import escape
+from pathlib import Path
+
+from generator.errors import Diagnostic, Refused
+from generator.site.place import MARK, claim, swap, told
+from generator.words import Lang, say, typeset
+
+LATEST, RECORD, VERSIONS = "latest", "published.json", "versions.json"
+_OURS = '<meta name="generator" content="boussole">'
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One wave as it was published."""
+
+    study: str
+    wave: str
+    title: str
+    """What a list of editions calls it: ``2026 (octobre 2026)``."""
+    client: str
+    heading: str
+    """The title of its study."""
+    lang: str
+    lock: str
+    release: str
+    """The digest of what was released."""
+    amended: int
+    """How many changes after the freeze were declared."""
+    on: str
+    """The day its pages speak from."""
+    tool: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnShow:
+    """An edition in its place, and the hash that was noted of its files."""
+
+    edition: Edition
+    files: str
+
+
+def folder_of(public: Path, study: str, wave: str) -> Path:
+    """Where an edition stands."""
+    return public / study / wave
+
+
+def standing_edition(public: Path, study: str, wave: str) -> OnShow | None:
+    """The edition of a wave that was published, None when there is none.
+
+    Raises:
+        Refused: F10, its folder is not what was published; F04, a folder that is not an edition.
+    """
+    folder = folder_of(public, study, wave)
+    if any(path.is_symlink() for path in (folder.parent, folder)):
+        raise Refused([Diagnostic("F04", values={"out": str(folder)})])
+    if not folder.exists():
+        return None
+    found = _read(folder)
+    if found is None:
+        raise Refused([Diagnostic("F04", values={"out": str(folder)})])
+    if tree(folder) != found.files:
+        raise Refused([Diagnostic("F10", values={"folder": str(folder), "on": found.edition.on})])
+    return found
+
+
+def _read(folder: Path) -> OnShow | None:
+    try:
+        stated = json.loads((folder / RECORD).read_text("utf-8"))
+        return OnShow(Edition(**stated["edition"]), str(stated["files"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        # Whoever asked says what it means that no edition can be read here.
+        return None
+
+
+def tree(folder: Path) -> str:
+    """One hash for every file of an edition but the record of it."""
+    total = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if not path.is_dir()):
+        name = path.relative_to(folder).as_posix()
+        if name not in (RECORD, MARK):
+            total.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def put(site: Path, edition: Edition, public: Path) -> None:
+    """Publish a built site as an edition.
+
+    Raises:
+        Refused: F01, F02, F04, the folder cannot be written or holds what is not ours.
+    """
+    with told(public):
+        folder = folder_of(public, edition.study, edition.wave)
+        place = claim(folder)
+        _fill(place.staging, site, edition, dict.fromkeys(_pages(folder), "index.html"))
+        record = {"edition": asdict(edition), "files": tree(place.staging)}
+        text = json.dumps(record, ensure_ascii=False, indent=1)
+        (place.staging / RECORD).write_text(f"{text}\n", "utf-8")
+        swap(place)
+
+
+def lead(public: Path, study: str, waves: Sequence[str]) -> None:
+    """Let ``latest`` be the newest edition of a study, and every list of editions say so.
+
+    ``waves`` are those of the study, in their order. It is safe to do again: what a killed publication
+    left undone is done by the next one.
+
+    Raises:
+        Refused: F01, F02, F04, the folder cannot be written or holds what is not ours.
+    """
+    with told(public):
+        editions = _editions(public / study, waves)
+        newest = editions[0]
+        source, latest = folder_of(public, study, newest.wave), public / study / LATEST
+        if not _is_copy(latest, source):
+            place = claim(latest)
+            _fill(place.staging, source, newest, _last_seen(public / study, editions))
+            swap(place)
+        _write(public / study / VERSIONS, versions(editions))
+        _write(public / study / "index.html", redirect(Lang(newest.lang), f"{LATEST}/{study}/index.html"))
+        _write_portal(public, editions)
+        # A host of pages would else pass over whatever begins with an underscore.
+        _write(public / ".nojekyll", "")
+
+
+def _is_copy(latest: Path, source: Path) -> bool:
+    record = latest / RECORD
+    return record.is_file() and record.read_bytes() == (source / RECORD).read_bytes()
+
+
+def _fill(staging: Path, site: Path, edition: Edition, gone: Mapping[str, str]) -> None:
+    """Copy a site, with a redirect at each address that it has no more; addresses are from its root."""
+    shutil.copytree(site, staging, dirs_exist_ok=True)
+    for page, target in gone.items():
+        old = staging / page
+        if not old.exists():
+            old.parent.mkdir(parents=True, exist_ok=True)
+            way = "../" * (len(Path(page).parts) - 1) + target
+            old.write_text(redirect(Lang(edition.lang), way), "utf-8")
+
+
+def _editions(folder: Path, waves: Sequence[str]) -> list[Edition]:
+    """The editions of a study, newest first; a wave that the study no longer names comes last."""
+    found = [kept.edition for path in folder.iterdir() if path.name != LATEST and (kept := _read(path))]
+    order = {wave: place for place, wave in enumerate(waves)}
+    return sorted(found, key=lambda edition: (order.get(edition.wave, -1), edition.wave), reverse=True)
+
+
+def versions(editions: Sequence[Edition]) -> str:
+    """The list of editions as mike writes it: version, title, aliases, the newest first."""
+    listed = [
+        {"version": e.wave, "title": e.title, "aliases": [LATEST] if place == 0 else []}
+        for place, e in enumerate(editions)
+    ]
+    return f"{json.dumps(listed, ensure_ascii=False, indent=2)}\n"
+
+
+def _last_seen(folder: Path, editions: Sequence[Edition]) -> Mapping[str, str]:
+    """Every page that an edition ever had, and the newest edition that still has it."""
+    seen: dict[str, str] = {}
+    for edition in editions:
+        for page in _pages(folder / edition.wave):
+            seen.setdefault(page, f"../{edition.wave}/{page}")
+    return seen
+
+
+def _pages(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+
+
+def redirect(lang: Lang, target: str) -> str:
+    """A page that leads elsewhere, with a link for whoever is not led."""
+    label, way = (escape(text) for text in (typeset(lang, say(lang, "published.moved")), target))
+    return (
+        f'<!doctype html>\n<html lang="{lang.value}">\n<meta charset="utf-8">\n{_OURS}\n'
+        f'<meta name="robots" content="noindex">\n<meta http-equiv="refresh" content="0; url={way}">\n'
+        f'<title>{label}</title>\n<p><a href="{way}">{label}</a></p>\n</html>\n'
+    )
+
+
+def _write_portal(public: Path, editions: Sequence[Edition]) -> None:
+    index = public / "index.html"
+    if index.is_file() and _OURS not in index.read_text("utf-8", "replace"):
+        # Somebody's own front page: it is theirs.
+        return
+    found = {path.name: _of_study(path) for path in sorted(public.iterdir()) if (path / VERSIONS).is_file()}
+    studies = {name: listed for name, listed in found.items() if listed}
+    lang = Lang(editions[0].lang)
+    items = "\n".join(_item(lang, name, listed) for name, listed in studies.items())
+    title = escape(typeset(lang, editions[0].client))
+    _write(
+        index,
+        f'<!doctype html>\n<html lang="{lang.value}">\n<meta charset="utf-8">\n{_OURS}\n'
+        '<meta name="robots" content="noindex">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<main>\n<h1>{title}</h1>\n{items}\n</main>\n</html>\n",
+    )
+
+
+def _of_study(folder: Path) -> list[Edition]:
+    """The editions of a study already listed, in the order of its list."""
+    listed = json.loads((folder / VERSIONS).read_text("utf-8"))
+    return [kept.edition for entry in listed if (kept := _read(folder / entry["version"]))]
+
+
+def _item(lang: Lang, study: str, editions: Sequence[Edition]) -> str:
+    newest = editions[0]
+    older = "".join(_wave(edition) for edition in editions)
+    label = escape(typeset(lang, say(lang, "published.waves")))
+    heading = escape(typeset(Lang(newest.lang), newest.heading))
+    link = f'<a href="{study}/{LATEST}/{study}/index.html">{heading}</a>'
+    return f"<h2>{link}</h2>\n<p>{label}</p>\n<ul>{older}</ul>"
+
+
+def _wave(edition: Edition) -> str:
+    title = escape(typeset(Lang(edition.lang), edition.title))
+    return f'<li><a href="{edition.study}/{edition.wave}/{edition.study}/index.html">{title}</a></li>'
+
+
+def _write(path: Path, text: str) -> None:
+    if path.is_file() and path.read_text("utf-8", "replace") == text:
+        return
+    unfinished = path.with_name(f".{path.name}.new")
+    unfinished.write_text(text, "utf-8", newline="\n")
+    unfinished.replace(path)

@@ -1,0 +1,134 @@
+"""Editions side by side: what stands is what was put, and old addresses lead somewhere."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.errors import Refused
+from generator.site import Edition, lead, put, standing_edition
+from generator.site.public import redirect, tree
+from generator.words import Lang
+
+FIRST = Edition("cx", "2025", "2025 (mars 2025)", "Tilia", "Baromètre", "fr", "l", "r", 0, "2025-05-01", "0")
+SECOND = replace(FIRST, wave="2026", title="2026 (mars 2026)", on="2026-05-01")
+WAVES = ["2025", "2026"]
+
+
+def site(folder: Path, *pages: str) -> Path:
+    for page in pages:
+        (folder / page).parent.mkdir(parents=True, exist_ok=True)
+        (folder / page).write_text(f"<p>{page}</p>", "utf-8")
+    return folder
+
+
+@pytest.fixture
+def public(tmp_path: Path) -> Path:
+    """Two editions: between them a page came and a page went."""
+    folder = tmp_path / "public"
+    put(site(tmp_path / "a", "index.html", "cx/index.html", "cx/gone.html"), FIRST, folder)
+    lead(folder, "cx", WAVES)
+    put(site(tmp_path / "b", "index.html", "cx/index.html", "cx/new.html"), SECOND, folder)
+    lead(folder, "cx", WAVES)
+    return folder
+
+
+def test_the_first_edition_stands_as_it_was_put(public: Path) -> None:
+    assert (public / "cx" / "2025" / "cx" / "gone.html").read_text("utf-8") == "<p>cx/gone.html</p>"
+    assert not (public / "cx" / "2025" / "cx" / "new.html").exists()
+    found = standing_edition(public, "cx", "2025")
+    assert found is not None
+    assert found.edition == FIRST
+
+
+def test_latest_is_the_newest_and_leads_from_what_went(public: Path) -> None:
+    latest = public / "cx" / "latest" / "cx"
+    assert (latest / "new.html").read_text("utf-8") == "<p>cx/new.html</p>"
+    assert 'href="../../2025/cx/gone.html"' in (latest / "gone.html").read_text("utf-8")
+    assert (latest / "../../2025/cx/gone.html").is_file()
+    assert not any(path.is_symlink() for path in public.rglob("*"))
+
+
+def test_the_list_is_the_one_mike_writes(public: Path) -> None:
+    assert json.loads((public / "cx" / "versions.json").read_text("utf-8")) == [
+        {"version": "2026", "title": "2026 (mars 2026)", "aliases": ["latest"]},
+        {"version": "2025", "title": "2025 (mars 2025)", "aliases": []},
+    ]
+
+
+def test_an_older_wave_published_late_is_not_the_latest(public: Path, tmp_path: Path) -> None:
+    put(site(tmp_path / "c", "cx/index.html"), replace(FIRST, wave="2024"), public)
+    lead(public, "cx", ["2024", *WAVES])
+    listed = json.loads((public / "cx" / "versions.json").read_text("utf-8"))
+    assert [entry["version"] for entry in listed] == ["2026", "2025", "2024"]
+    assert (public / "cx" / "latest" / "cx" / "new.html").read_text("utf-8") == "<p>cx/new.html</p>"
+
+
+def test_the_front_page_names_every_wave_of_every_study(public: Path, tmp_path: Path) -> None:
+    put(site(tmp_path / "d", "ex/index.html"), replace(FIRST, study="ex", heading="L'autre <b>"), public)
+    lead(public, "ex", WAVES)
+    page = (public / "index.html").read_text("utf-8")
+    for way in ("cx/latest/cx", "cx/2025/cx", "cx/2026/cx", "ex/latest/ex", "ex/2025/ex"):
+        assert f'href="{way}/index.html"' in page
+        assert (public / way / "index.html").is_file()
+    assert "<b>" not in page
+
+
+def test_a_front_page_of_somebody_else_is_theirs(tmp_path: Path) -> None:
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public" / "index.html").write_text("mine", "utf-8")
+    put(site(tmp_path / "a", "cx/index.html"), FIRST, tmp_path / "public")
+    lead(tmp_path / "public", "cx", WAVES)
+    assert (tmp_path / "public" / "index.html").read_text("utf-8") == "mine"
+
+
+def test_leading_again_writes_nothing(public: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in public.rglob("*") if path.is_file()}
+    lead(public, "cx", WAVES)
+    assert {path: path.stat().st_mtime_ns for path in public.rglob("*") if path.is_file()} == before
+
+
+def test_what_a_killed_publication_left_undone_is_done(public: Path) -> None:
+    latest = public / "cx" / "latest"
+    before = tree(latest)
+    latest.rename(public / "cx" / ".latest.old")
+    (public / "cx" / "versions.json").unlink()
+    lead(public, "cx", WAVES)
+    assert tree(latest) == before
+    assert {path.name for path in (public / "cx").iterdir()} >= {"2025", "2026", "latest", "versions.json"}
+
+
+@pytest.mark.parametrize("page", ["cx/index.html", "cx/more.html"])
+def test_an_edition_changed_by_hand_is_refused(public: Path, page: str) -> None:
+    (public / "cx" / "2025" / page).write_text("otherwise", "utf-8")
+    with pytest.raises(Refused) as refusal:
+        standing_edition(public, "cx", "2025")
+    assert [problem.code for problem in refusal.value.diagnostics] == ["F10"]
+
+
+def test_a_folder_that_is_no_edition_is_refused(public: Path) -> None:
+    site(public / "cx" / "2027", "index.html")
+    with pytest.raises(Refused) as refusal:
+        standing_edition(public, "cx", "2027")
+    assert [problem.code for problem in refusal.value.diagnostics] == ["F04"]
+
+
+def test_a_link_to_elsewhere_is_refused(public: Path, tmp_path: Path) -> None:
+    (public / "ex").symlink_to(tmp_path / "a")
+    with pytest.raises(Refused) as refusal:
+        standing_edition(public, "ex", "2025")
+    assert [problem.code for problem in refusal.value.diagnostics] == ["F04"]
+
+
+def test_published_again_an_edition_leads_from_what_it_lost(public: Path, tmp_path: Path) -> None:
+    put(site(tmp_path / "e", "index.html", "cx/index.html"), replace(SECOND, amended=1), public)
+    page = (public / "cx" / "2026" / "cx" / "new.html").read_text("utf-8")
+    assert 'href="../index.html"' in page
+    assert standing_edition(public, "cx", "2026") is not None
+
+
+def test_a_redirect_is_read_without_being_led() -> None:
+    page = redirect(Lang.EN, "../a&b.html")
+    assert 'content="0; url=../a&amp;b.html"' in page
+    assert '<a href="../a&amp;b.html">This page is here.</a>' in page
