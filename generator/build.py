@@ -127,7 +127,7 @@ def release(study: Study, wave: str, folder: Path, depth: Depth = Depth.PREVIEW)
     Raises:
         Refused: the data, the lock or the gate refuses.
     """
-    problems = locks.compare_with_lock(study, wave, folder, _data_of(study, wave, folder))
+    problems = locks.compare_with_lock(study, wave, folder, data_of(study, wave, folder))
     _refuse_errors(problems)
     closed = locks.closed_release(study, wave, folder)
     if closed is not None:
@@ -149,7 +149,7 @@ def gate_of(study: Study, wave: str, folder: Path) -> Gate | None:
     Raises:
         Refused: the data are not what the spec says. So does the gate, when it refuses a plan whole.
     """
-    if _data_of(study, wave, folder) is None:
+    if data_of(study, wave, folder) is None:
         return None
     responses = read(study, plan_of(study), wave, folder)
     policy, earlier = policy_of(study), _earlier(wave, folder)
@@ -167,7 +167,7 @@ def _earlier(wave: str, folder: Path) -> Release | None:
     return read_release(folder, wave) if lock and lock.closing else None
 
 
-def _data_of(study: Study, wave: str, folder: Path) -> str | None:
+def data_of(study: Study, wave: str, folder: Path) -> str | None:
     """The hash of a wave's data, None when they are not there or may not be read any more."""
     declared = study.waves[wave].data
     return fingerprint_of(folder, declared) if declared else None
@@ -212,7 +212,7 @@ def _refuse_unclosable(study: Study, lock: locks.Lock, folder: Path) -> None:
     place = study.where("waves", lock.wave)
     if lock.closing is not None:
         raise Refused([Diagnostic("K07", place, {"wave": lock.wave, "day": str(lock.closing.on)})])
-    if _data_of(study, lock.wave, folder) is None:
+    if data_of(study, lock.wave, folder) is None:
         raise Refused([Diagnostic("K08", place, {"wave": lock.wave, "day": str(lock.frozen_on)})])
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from generator import __version__
-from generator.cli import building, printing, protecting, publishing, reading, waves
+from generator.cli import building, printing, protecting, publishing, reading, tracking, waves
 from generator.cli.session import complain
 from generator.errors import ExitCode
 
@@ -22,6 +22,8 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "privacy": protecting.privacy,
     "pdf": printing.pdf,
     "publish": publishing.publish,
+    "diff": tracking.diff,
+    "verify": tracking.verify,
     "audit": reading.audit,
     "schema": reading.schema,
     "explain": reading.explain,

@@ -1,14 +1,19 @@
 """Locks: what was fixed for a wave before its answers, and what has changed since."""
 
-from generator.locks.comparison import Change, closed_release, compare_with_lock, differences, problems
+from generator.locks.changes import Change
+from generator.locks.comparison import closed_release, compare_with_lock, differences, problems
 from generator.locks.files import lock_file, parse, read_lock, write_lock
 from generator.locks.lock import Closing, Lock, closed, lock_of
 from generator.locks.promises import promised, remembering, vanished
+from generator.locks.telling import SECTIONS, State, Told, state_in, state_of, tell
 
 __all__ = [
+    "SECTIONS",
     "Change",
     "Closing",
     "Lock",
+    "State",
+    "Told",
     "closed",
     "closed_release",
     "compare_with_lock",
@@ -20,6 +25,9 @@ __all__ = [
     "promised",
     "read_lock",
     "remembering",
+    "state_in",
+    "state_of",
+    "tell",
     "vanished",
     "write_lock",
 ]

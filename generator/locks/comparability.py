@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.errors import Diagnostic
+from generator.locks.changes import Keys
 from generator.locks.instrument import Tree, frozen_content
 from generator.locks.lock import Lock
 from generator.spec.models import Practice, Series, Study, Version
-
-Keys = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

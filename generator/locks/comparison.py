@@ -1,11 +1,10 @@
 """A study held against the lock of one of its waves: rules D04, D05, K09, P02 and V02, and what follows."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
 from generator.errors import Diagnostic, Position, Refused
+from generator.locks.changes import Change, Keys, changes
 from generator.locks.comparability import Drift, drifts, practices, undecided, wave_after
 from generator.locks.files import name_of, read_lock
 from generator.locks.instrument import HELD_BY_EACH_LOCK, Tree, frozen_content
@@ -17,22 +16,6 @@ from generator.spec.models import Study, Version
 from generator.spec.paths import files_named
 from generator.spec.plan import plan_of
 
-Keys: TypeAlias = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that is no longer as frozen: where, and both versions (None: it is not there)."""
-
-    path: Keys
-    frozen: Tree | None
-    given: Tree | None
-
-    @property
-    def name(self) -> str:
-        """Its path as ``amended:`` names it: ``priorities.cut``."""
-        return ".".join(self.path)
-
 
 def differences(lock: Lock, study: Study) -> tuple[Change, ...]:
     """What a study says otherwise than the lock of a wave, deepest parts first named."""
@@ -43,7 +26,7 @@ def differences(lock: Lock, study: Study) -> tuple[Change, ...]:
         # A record of processing is renewed with each wave: an old one is held by its own lock.
         content.pop("gdpr"), frozen.pop("gdpr", None)
         content, frozen = _of_its_wave(content), _of_its_wave(frozen)
-    return tuple(_changes((), frozen, content))
+    return tuple(changes(frozen, content))
 
 
 def _of_its_wave(content: Mapping[str, Tree]) -> dict[str, Tree]:
@@ -53,25 +36,6 @@ def _of_its_wave(content: Mapping[str, Tree]) -> dict[str, Tree]:
         return dict(content)
     own = {name: part for name, part in collection.items() if name not in HELD_BY_EACH_LOCK}
     return {**content, "collection": own}
-
-
-def _changes(path: Keys, frozen: Tree | None, given: Tree | None) -> Iterator[Change]:
-    if frozen == given and _order(frozen) == _order(given):
-        return
-    if not (isinstance(frozen, Mapping) and isinstance(given, Mapping)):
-        yield Change(path, frozen, given)
-        return
-    if set(frozen) == set(given) and list(frozen) != list(given):
-        yield Change(path, frozen, given)
-    for name in dict.fromkeys((*frozen, *given)):
-        yield from _changes((*path, name), frozen.get(name), given.get(name))
-
-
-def _order(tree: Tree | None) -> list[object]:
-    """The keys of a tree in their order, all the way down: maps are equal whatever their order."""
-    if not isinstance(tree, Mapping):
-        return []
-    return [(name, _order(child)) for name, child in tree.items()]
 
 
 def compare_with_lock(
