@@ -8,6 +8,7 @@ from generator.findings.claims import judge_claims, problem_of
 from generator.findings.finding import Finding, Findings, JudgedClaim, TextPath
 from generator.findings.followup import follow
 from generator.findings.omissions import omitted
+from generator.findings.opportunities import expect
 from generator.findings.priorities import prioritise
 from generator.findings.sentences import Composed, Composer
 from generator.findings.sides import Evidence
@@ -49,6 +50,7 @@ def find(
         priorities=ranked.priorities,
         actions=follow(study, wave, evidence, as_of),
         diagnostics=tuple(sorted(diagnostics, key=lambda problem: problem.order)),
+        opportunities=expect(study, plan, wave, figures[study.id]),
         texts={path: one.sentence for path, one in composed.items() if path[0] != "findings"},
     )
 

@@ -8,6 +8,7 @@ from generator.errors import Diagnostic
 from generator.spec.language import Claim
 from generator.spec.models import Verdict
 from generator.statistics.estimate import Difference, Estimate
+from generator.statistics.opportunity import Opportunity, Zone
 from generator.words import Words as Wording
 
 
@@ -130,6 +131,36 @@ class Priorities:
     outcome: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One item under the opportunity rule.
+
+    ``gap`` is importance − satisfaction, tested over all items; ``rank`` is by falling score, 1 first,
+    shared where intervals cross. Estimates are None where the gate kept one of them: nothing is ranked.
+    """
+
+    item: str
+    importance_of: str
+    """The score of its importance."""
+    satisfaction_of: str
+    """The score of its satisfaction."""
+    importance: Estimate | None
+    satisfaction: Estimate | None
+    gap: Difference | None
+    score: Opportunity | None
+    rank: int | None
+    tied: bool
+    zone: Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunities:
+    """The whole ranking by opportunity, with the line above which an item is worth acting on."""
+
+    items: tuple[Expectation, ...]
+    line: float
+
+
 class Effect(StrEnum):
     """What may be said of an indicator that an action should move. None of these says "because"."""
 
@@ -215,3 +246,5 @@ class Findings:
     actions: tuple[Followed, ...]
     diagnostics: tuple[Diagnostic, ...]
     texts: Mapping[TextPath, Sentence] = field(default_factory=dict)
+    opportunities: Opportunities | None = None
+    """The ranking by opportunity, where that is the rule."""

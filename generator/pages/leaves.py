@@ -11,6 +11,7 @@ from generator.pages.models.impact import double_impact
 from generator.pages.models.journey import JourneyPage, journey_page
 from generator.pages.models.ledger import ledger_page
 from generator.pages.models.mirror import mirror_page
+from generator.pages.models.opportunity import opportunity_page
 from generator.pages.models.qualitative import qualitative_page
 from generator.pages.models.trials import trials_page
 from generator.pages.models.workshop import workshop_lines, workshop_page
@@ -39,6 +40,7 @@ class Leaf:
 def leaves(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
     """The pages a study has, in the order of the header."""
     yield from _impact(reader, addresses)
+    yield from _opportunity(reader, addresses)
     yield from _journey(reader, addresses)
     yield from _mirror(reader, addresses)
     yield from _qualitative(reader, addresses)
@@ -52,6 +54,14 @@ def _impact(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
     page, path, title = double_impact(reader), addresses.priorities, reader.voice.say("nav.priorities")
     if page is not None:
         yield Leaf(path, title, "impact", page, path, ((title, None),), title)
+
+
+def _opportunity(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
+    """The page of priorities of a study whose rule compares what is expected with what is lived."""
+    page, title = opportunity_page(reader, addresses), reader.voice.say("nav.priorities")
+    path = addresses.priorities
+    if page is not None:
+        yield Leaf(path, title, "opportunity", page, path, ((title, None),), title)
 
 
 def _journey(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:

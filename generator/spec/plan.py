@@ -294,7 +294,13 @@ def references_in(claim: Claim) -> Iterator[Reference]:
 
 
 def _batteries(study: Study, plan: Plan) -> Iterator[Battery]:
-    found = (*_grids(study, plan), *_parts(plan), *_claimed(study, plan), *_stated(study, plan))
+    found = (
+        *_grids(study, plan),
+        *_parts(plan),
+        *_claimed(study, plan),
+        *_stated(study, plan),
+        *_expected(study, plan),
+    )
     yield from {battery.id: battery for battery in found}.values()
 
 
@@ -333,6 +339,25 @@ def _stated(study: Study, plan: Plan) -> Iterator[Battery]:
         differences = [(f.reference, f.minus) for f in figures_of(finding) if f.minus]
         for index, sides in enumerate(differences):
             yield from _pair(study, plan, name, f"{name}/says/{index}", sides)
+
+
+def _expected(study: Study, plan: Plan) -> Iterator[Battery]:
+    """Under the opportunity rule, what is expected of an item and how well it is served."""
+    for item, pair in expectations(study, plan).items():
+        yield Battery(f"opportunity/{item}", tuple(Term(score.id) for score in pair))
+
+
+def expectations(study: Study, plan: Plan) -> Mapping[str, tuple[Score, Score]]:
+    """The importance and the satisfaction of each item under the opportunity rule; none under another."""
+    rules = study.priorities
+    if rules is None or rules.rule is not PriorityRule.OPPORTUNITY or rules.importance is None:
+        return {}
+    sides = (rules.importance.of or "", rules.performance or rules.over)
+    important, satisfied = (
+        {score.item: score for score in named_by(plan.scores, Reference(side)) if score.item}
+        for side in sides
+    )
+    return {item: (score, satisfied[item]) for item, score in important.items() if item in satisfied}
 
 
 def _pair(

@@ -86,6 +86,8 @@ class PriorityCut(Node):
     """``mean``, or a share between 0 and 1; of stated importance, a value of its indicator."""
     performance: Literal["mean"] | Number = "mean"
     """``mean``, or a value of the performance indicator; a share is written between 0 and 1."""
+    opportunity: Number | None = None
+    """The score above which an opportunity is worth acting on, from 0 to 20; 10 without it."""
 
 
 class Priorities(Node):

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from generator.errors import Diagnostic
 from generator.spec.language import Reference
 from generator.spec.models import Priorities, PriorityRule
-from generator.spec.plan import Plan
+from generator.spec.plan import Plan, expectations
 from generator.spec.rules.setting import Rule, Setting
-from generator.spec.scores import Score, named_by
+from generator.spec.scores import Score, Unit, named_by
 
 
 def rule_is_complete(setting: Setting) -> Iterator[Diagnostic]:
@@ -25,7 +25,10 @@ def _absent(rules: Priorities) -> Iterator[str]:
         case PriorityRule.IMPORTANCE_PERFORMANCE:
             yield from _importance(rules)
         case PriorityRule.OPPORTUNITY:
-            yield from _importance(rules)
+            if rules.importance is None or rules.importance.of is None:
+                yield "importance.of"
+            if rules.performance is None:
+                yield "performance"
         case PriorityRule.DOUBLE_IMPACT:
             if rules.keep is None:
                 yield "keep"
@@ -58,11 +61,34 @@ def importance_can_be_computed(setting: Setting) -> Iterator[Diagnostic]:
         yield setting.problem("P01.model", "priorities", "importance", outcome=outcome, over=rules.over)
 
 
+def opportunity_compares_shares(setting: Setting) -> Iterator[Diagnostic]:
+    """P01: importance is asked, of the same items, and both sides are shares of the same people."""
+    rules, plan = setting.study.priorities, setting.plan
+    if rules is None or plan is None or rules.rule is not PriorityRule.OPPORTUNITY or list(_absent(rules)):
+        return
+    if rules.importance is not None and rules.importance.method != "stated":
+        yield setting.problem("P01.stated", "priorities", "importance", "method")
+    pairs = expectations(setting.study, plan)
+    if len(pairs) < 2:
+        yield setting.problem("P01.items", "priorities", "importance", "of")
+    for one, other in pairs.values():
+        if (one.unit, other.unit) != (Unit.SHARE, Unit.SHARE):
+            yield setting.problem("P01.shares", "priorities", "performance", item=one.item)
+    line = rules.cut.opportunity
+    if line is not None and not 0 <= line <= TOP_OPPORTUNITY:
+        yield setting.problem("P01.line", "priorities", "cut", "opportunity", high=TOP_OPPORTUNITY)
+
+
+TOP_OPPORTUNITY = 20
+
+
 def cuts_are_within_reach(setting: Setting) -> Iterator[Diagnostic]:
     """P01: a line drawn where no item can be sorts nothing; a share is between 0 and 1, not 0 and 100."""
     rules, plan = setting.study.priorities, setting.plan
     if rules is None or plan is None:
         return
+    if rules.rule is PriorityRule.OPPORTUNITY:
+        return  # its line is that of the score
     performing = named_by(plan.scores, Reference(rules.performance or rules.over))
     stated = rules.importance.of if rules.importance else None
     weighing = (0.0, 1.0) if stated is None else _bounds(plan, named_by(plan.scores, Reference(stated)))
@@ -100,6 +126,7 @@ def ideas_gain_on_both_sides(setting: Setting) -> Iterator[Diagnostic]:
 RULES: tuple[Rule, ...] = (
     rule_is_complete,
     importance_can_be_computed,
+    opportunity_compares_shares,
     cuts_are_within_reach,
     ideas_gain_on_both_sides,
 )
