@@ -1,9 +1,7 @@
-"""One pass over the answers: respondents are packed by the groups they are in, then counted by answer.
+"""One pass over the answers: each measure is counted by pack and answer, and each group is a sum of that.
 
-Groups overlap; the classes of people who are in exactly the same groups do not. So each measure is
-counted once, by class and answer, and each group is the sum of its classes. The arrays that ``count``
-takes and gives are all that a faster kernel has to know. Sums run in the order of the file, then of
-the classes: the same bytes at every run.
+Sums run in the order of the file, then of the numbers of a pack: the same bytes at every run, whichever
+loop makes them.
 """
 
 from collections.abc import Mapping
@@ -12,77 +10,65 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from generator.aggregates.model import Counts, Flags, Floats, Ints
-
-_BITS = 31
-"""Groups packed into one integer before classes are numbered again: with 2³¹ of them, 62 bits."""
-
-
-@dataclass(frozen=True, eq=False)
-class Packed:
-    """Respondents by class.
-
-    ``of[r]`` is the class of respondent r; ``member[c, g]`` is 1 when class c is in group g, else 0.
-    """
-
-    groups: tuple[str, ...]
-    of: Ints
-    member: npt.NDArray[np.int8]
-
-    def classes_of(self, group: str) -> Ints:
-        """The classes that make a group."""
-        return np.flatnonzero(self.member[:, self.groups.index(group)])
+from generator.aggregates.kernels import Kernel, Weights
+from generator.aggregates.model import Counts, Floats, Ints
+from generator.aggregates.packs import Pack, Packed
 
 
 @dataclass(frozen=True, eq=False)
-class Cube:
-    """One measure by class and answer: how many respondents, Σw and Σw².
+class Asked:
+    """One measure as it was answered: ``inside`` answers in the base and ``aside`` declared missing ones."""
 
-    The last ``codes`` columns are the answers of the base, in order. Before them stand not answered,
-    and before it the declared missing answers, last first: an answer's column is its code plus a constant.
-    """
-
-    codes: int
-    n: Ints
-    w: Floats
-    w2: Floats
+    codes: npt.NDArray[np.signedinteger]
+    inside: int
+    aside: int
 
     @property
-    def answered(self) -> Ints:
-        """Respondents inside the base, by class."""
-        inside: Ints = self.n[:, -self.codes :].sum(axis=1)
-        return inside
+    def width(self) -> int:
+        """Columns: the declared missing answers, last first; not answered; then the answers, in order.
 
-    def counts(self, classes: Ints) -> Counts:
-        """The measure in a group, as the sum of its classes."""
-        n, w, w2 = (cells[classes].sum(axis=0) for cells in (self.n, self.w, self.w2))
-        base = slice(-self.codes, None)
-        return Counts(n[base], w[base], w2[base], aside=n[: -self.codes - 1][::-1])
+        So the column of an answer is its code plus a constant.
+        """
+        return self.aside + 1 + self.inside
 
 
-def pack(groups: Mapping[str, Flags], rows: int) -> Packed:
-    """Number the classes of people who are in exactly the same groups, in the order of their membership."""
-    of, names = np.zeros(rows, np.int64), tuple(groups)
-    for start in range(0, len(names), _BITS):
-        for name in names[start : start + _BITS]:
-            of = of * 2 + groups[name]
-        _, of = np.unique(of, return_inverse=True)
-    _, first = np.unique(of, return_index=True)
-    member = [groups[name][first] for name in names]
-    return Packed(names, of, np.array(member, np.int8).reshape(len(names), first.size).T)
+@dataclass(frozen=True, eq=False)
+class Cubes:
+    """All measures of a wave, by group. ``sums[group]`` has a line a column and holds n, Σw and Σw²."""
+
+    columns: Mapping[str, slice]
+    asked: Mapping[str, Asked]
+    sums: Mapping[str, Floats]
+    answered: Mapping[str, Ints]
+    """By measure, the respondents inside the base in each class of the wave."""
+
+    def counts(self, measure: str, group: str) -> Counts:
+        """One measure in one group."""
+        cells, asked = self.sums[group][self.columns[measure]], self.asked[measure]
+        n = cells[:, 0].astype(np.int64)
+        base = slice(asked.aside + 1, None)
+        return Counts(n[base], cells[base, 1].copy(), cells[base, 2].copy(), aside=n[: asked.aside][::-1])
 
 
-def count(
-    packed: Packed, codes: npt.NDArray[np.signedinteger], inside: int, aside: int, weights: Floats | None
-) -> Cube:
-    """Count one measure, of ``inside`` answers in the base and ``aside`` declared missing ones."""
-    width = inside + 1 + aside
-    shape = (packed.member.shape[0], width)
-    cells = packed.of * width + codes + (1 + aside)
-    size = shape[0] * width
-    n = np.bincount(cells, minlength=size).reshape(shape)
-    if weights is None:
-        return Cube(inside, n, n.astype(np.float64), n.astype(np.float64))
-    sums = [np.bincount(cells, each, size) for each in (weights, weights * weights)]
-    w, w2 = (np.asarray(each, np.float64).reshape(shape) for each in sums)
-    return Cube(inside, n, w, w2)
+def count(packed: Packed, asked: Mapping[str, Asked], weights: Floats | None, kernel: Kernel) -> Cubes:
+    """Count every measure in every group."""
+    columns: dict[str, slice] = {}
+    last = 0
+    for name, measure in asked.items():
+        columns[name] = slice(last, last + measure.width)
+        last += measure.width
+    sums: dict[str, Floats] = {}
+    powers = None if weights is None else (weights, weights * weights)
+    for each in packed.packs:
+        cells = np.concatenate([_cells(each, measure, powers, kernel) for measure in asked.values()], axis=1)
+        for group, member in zip(each.groups, each.member.T, strict=True):
+            sums[group] = cells[member == 1].sum(axis=0)
+    sizes = np.bincount(packed.of, minlength=packed.member.shape[0])
+    answered = {name: kernel.answered(packed.of, measure.codes, sizes) for name, measure in asked.items()}
+    return Cubes(columns, asked, sums, answered)
+
+
+def _cells(pack: Pack, asked: Asked, weights: Weights | None, kernel: Kernel) -> Floats:
+    cells = np.zeros((pack.member.shape[0], asked.width, 3))
+    kernel.add(pack.of, asked.codes, asked.aside + 1, weights, cells)
+    return cells

@@ -1,16 +1,16 @@
 """From answers to sufficient statistics: one count of every measure, then sums of what was counted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 
-from generator.aggregates.cubes import Cube, Packed, count, pack
+from generator.aggregates.cubes import Asked, Cubes, count
 from generator.aggregates.designs import Design
 from generator.aggregates.joints import joint_of, moments_of
+from generator.aggregates.kernels import kernel_for
 from generator.aggregates.model import (
     Aggregates,
     Classes,
-    Counts,
     DriverMoments,
     Flags,
     Floats,
@@ -18,6 +18,7 @@ from generator.aggregates.model import (
     Summary,
 )
 from generator.aggregates.numbers import Numbers, numbers_of
+from generator.aggregates.packs import Packed, pack
 from generator.aggregates.spreads import spreads_of
 from generator.aggregates.summaries import mean_of, median_of
 from generator.data import Responses
@@ -30,7 +31,7 @@ from generator.spec.scores import Score
 def tabulate(responses: Responses, plan: Plan, study: Study) -> Aggregates:
     """The sufficient statistics of a wave, for all that its plan may publish and nothing else."""
     packed = pack(responses.groups, responses.rows)
-    cubes = {name: _cube(plan.measure[name], packed, responses) for name in responses.codes}
+    cubes = _cubes(plan, packed, responses)
     weights = np.ones(responses.rows) if responses.weights is None else responses.weights
     return Aggregates(
         study=responses.study,
@@ -41,9 +42,9 @@ def tabulate(responses: Responses, plan: Plan, study: Study) -> Aggregates:
         invented=responses.invented,
         plan=plan.digest,
         data=responses.data,
-        counts=_counts(plan, responses.wave, packed, cubes),
+        counts={table: cubes.counts(*table) for table in plan.tables_in(responses.wave)},
         summaries=dict(_summaries(plan, study.statistics.confidence, responses, weights)),
-        classes=Classes(packed.groups, packed.member, {name: cube.answered for name, cube in cubes.items()}),
+        classes=Classes(packed.groups, packed.member, cubes.answered),
         joints=dict(_joints(plan, responses, weights)),
         moments=_moments(plan, responses, weights),
         spreads=dict(spreads_of(plan, responses, Design(weights, responses.sampled))),
@@ -51,20 +52,17 @@ def tabulate(responses: Responses, plan: Plan, study: Study) -> Aggregates:
     )
 
 
-def _cube(measure: Measure, packed: Packed, responses: Responses) -> Cube:
+def _cubes(plan: Plan, packed: Packed, responses: Responses) -> Cubes:
+    asked = {name: _asked(plan.measure[name], responses) for name in responses.codes}
+    return count(
+        packed, asked, responses.weights, kernel_for(responses.rows * len(asked) * len(packed.packs))
+    )
+
+
+def _asked(measure: Measure, responses: Responses) -> Asked:
     """A numeric measure has one cell: those who gave a number."""
     inside = 1 if measure.type is QuestionType.NUMERIC else len(measure.codes)
-    codes = responses.codes[measure.id]
-    return count(packed, codes, inside, len(measure.missing), responses.weights)
-
-
-def _counts(
-    plan: Plan, wave: str, packed: Packed, cubes: Mapping[str, Cube]
-) -> Mapping[tuple[str, str], Counts]:
-    classes = {group: packed.classes_of(group) for group in packed.groups}
-    return {
-        (measure, group): cubes[measure].counts(classes[group]) for measure, group in plan.tables_in(wave)
-    }
+    return Asked(responses.codes[measure.id], inside, len(measure.missing))
 
 
 def _summaries(

@@ -6,7 +6,7 @@ looked up in a table, texts once per distinct text, and numbers that are numbers
 
 import re
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +14,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from generator.data.domains import Coded, Marking, Measuring, Numbered, Weighing, Wrong
-from generator.data.responses import NOT_ANSWERED, Codes, Flags, Floats
+from generator.data.responses import NOT_ANSWERED, Codes, Floats
 from generator.data.wanted import Want
 from generator.data.written import text_of
+
+Blanks: TypeAlias = npt.NDArray[np.int8]
 
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"(\+|00?)[1-9]([ .\-]?[0-9]){7,13}")
@@ -92,7 +94,7 @@ class CodesBuilder:
     def add(self, array: pa.Array) -> None:
         """Take the next rows."""
         whole = _whole(array)
-        codes = self._of_texts(array) if whole is None else self._of_whole(whole, _nulls(array))
+        codes = self._of_texts(array) if whole is None else self._of_whole(whole, _blanks(array))
         if codes.min(initial=0) == self._wrong:
             is_wrong = codes == self._wrong
             self._gathered.tell(Wrong.CODE, is_wrong)
@@ -109,22 +111,23 @@ class CodesBuilder:
         self._gathered.look_at(words)
         return _taken(self._meaning(words), places)
 
-    def _of_whole(self, whole: npt.NDArray[np.integer], nulls: Flags | None) -> Codes:
+    def _of_whole(self, whole: npt.NDArray[np.integer], blanks: Blanks | None) -> Codes:
         self._cover(whole)
         places = _from_zero(whole, self._lowest, self._table.size)
-        codes = self._looked_up(places, nulls)
+        codes = self._looked_up(places, blanks)
         if codes.min(initial=0) == self._unseen:
-            new = np.flatnonzero(np.bincount(places[codes == self._unseen], minlength=self._table.size))
+            is_there = np.bincount(places, minlength=self._table.size) > 0
+            new = np.flatnonzero(is_there & (self._table == self._unseen))
             words = [str(self._lowest + int(place)) for place in new]
             self._gathered.look_at(words)
             self._table[new] = self._meaning(words)
-            codes = self._looked_up(places, nulls)
+            codes = self._looked_up(places, blanks)
         return codes
 
-    def _looked_up(self, places: npt.NDArray[np.integer], nulls: Flags | None) -> Codes:
+    def _looked_up(self, places: npt.NDArray[np.integer], blanks: Blanks | None) -> Codes:
         codes = _taken(self._table, places)
-        if nulls is not None:
-            np.putmask(codes, nulls, NOT_ANSWERED)
+        if blanks is not None:
+            codes |= blanks
         return codes
 
     def _cover(self, whole: npt.NDArray[np.integer]) -> None:
@@ -152,7 +155,7 @@ class NumbersBuilder:
     def add(self, array: pa.Array) -> None:
         """Take the next rows."""
         if pa.types.is_floating(array.type) or pa.types.is_integer(array.type):
-            values = array.cast(pa.float64()).to_numpy(zero_copy_only=False)
+            values = _real(array.cast(pa.float64()))
             codes, numbers = self._domain.measured(values)
             if self._gathered.is_segment:
                 self._gathered.distinct += pc.count_distinct(array).as_py()
@@ -197,57 +200,64 @@ def _separately(domain: Measuring, words: list[str]) -> tuple[npt.NDArray[np.int
 
 def _together(domain: Measuring, texts: list[str]) -> tuple[npt.NDArray[np.int16], Floats]:
     """The same, all plainly written numbers at once; the codes of the spec are looked up as texts."""
-    words = pa.array(texts, pa.string())
+    words, codes, numbers = pa.array(texts, pa.string()), np.zeros(len(texts), np.int16), np.zeros(len(texts))
     is_plain = pc.match_substring_regex(words, _PLAIN)
-    is_plain = pc.and_(is_plain, pc.invert(pc.is_in(words, pa.array(list(domain.spelled), pa.string()))))
-    plain = is_plain.to_numpy(zero_copy_only=False)
-    codes, numbers = np.zeros(len(words), np.int16), np.zeros(len(words))
-    values = words.filter(is_plain).cast(pa.float64()).to_numpy(zero_copy_only=False)
-    codes[plain], numbers[plain] = domain.measured(values)
-    codes[~plain], numbers[~plain] = _separately(domain, words.filter(pc.invert(is_plain)).to_pylist())
+    is_plain = pc.and_not(is_plain, pc.is_in(words, pa.array(list(domain.spelled), pa.string())))
+    plain, other = (_stored(pc.indices_nonzero(some), "uint64") for some in (is_plain, pc.invert(is_plain)))
+    codes[plain], numbers[plain] = domain.measured(_real(words.filter(is_plain).cast(pa.float64())))
+    codes[other], numbers[other] = _separately(domain, [texts[place] for place in other])
     return codes, numbers
 
 
 def _whole(array: pa.Array) -> npt.NDArray[np.integer] | None:
     """The whole numbers of a column, anything for null; None where some are not, or lie too far apart."""
     if pa.types.is_floating(array.type):
-        return _as_whole(array.fill_null(0.0).to_numpy(zero_copy_only=False))
+        return _as_whole(_stored(array, "float64"), _blanks(array))
     if not pa.types.is_integer(array.type):
         return None
-    # Read where they lie: making an array without nulls of each column would cost more than the look-up.
     size = array.type.bit_width // 8
-    values: npt.NDArray[np.integer] = np.frombuffer(array.buffers()[1], str(array.type))
-    values = values[array.offset : array.offset + len(array)]
+    values: npt.NDArray[np.integer] = _stored(array, str(array.type))
     if size == 1 or int(values.max(initial=0)) - int(values.min(initial=0)) < _TWO_BYTES:
         return values
     return None
 
 
-def _as_whole(values: Floats) -> npt.NDArray[np.integer] | None:
-    limit = np.iinfo(np.int16).max
-    if not (np.abs(values) <= limit).all():
+def _as_whole(values: Floats, blanks: Blanks | None) -> npt.NDArray[np.integer] | None:
+    given = values if blanks is None else np.where(blanks == 0, values, 0.0)
+    if not (np.abs(given) <= np.iinfo(np.int16).max).all():
         return None
-    whole = values.astype(np.int16)
-    return whole if (whole == values).all() else None
+    whole = given.astype(np.int16)
+    return whole if (whole == given).all() else None
 
 
-def _nulls(array: pa.Array) -> Flags | None:
-    """Who has none, read from the bits where Arrow keeps it: its own conversion loads pandas to do so."""
+def _real(array: pa.Array) -> Floats:
+    """The numbers of a column, NaN for null."""
+    values: Floats = _stored(array, "float64")
+    blanks = _blanks(array)
+    return values if blanks is None else np.where(blanks == 0, values, np.nan)
+
+
+def _stored(array: pa.Array, kind: str) -> npt.NDArray[Any]:
+    """What Arrow keeps, read where it lies, anything for null: its own conversion would load pandas."""
+    values = np.frombuffer(array.buffers()[1] or b"", kind)
+    return values[array.offset : array.offset + len(array)]
+
+
+def _blanks(array: pa.Array) -> Blanks | None:
+    """``NOT_ANSWERED``, all of whose bits are set, for null and 0 for the others; None without nulls."""
     if not array.null_count:
         return None
     bits = np.frombuffer(array.buffers()[0], np.uint8)
-    given = np.unpackbits(bits, count=array.offset + len(array), bitorder="little")
-    is_null: Flags = given[array.offset :] == 0
-    return is_null
+    given = np.unpackbits(bits, count=array.offset + len(array), bitorder="little")[array.offset :]
+    return given.view(np.int8) - np.int8(1)
 
 
 def _encoded(array: pa.Array) -> tuple[list[str], npt.NDArray[np.integer]]:
     """Distinct texts, and the place of each row's text among them; null is the empty text."""
     encoded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
     words = ["" if word is None else _spelled(word) for word in encoded.dictionary.to_pylist()]
-    if not encoded.null_count:
-        return words, encoded.indices.to_numpy()
-    return [*words, ""], encoded.indices.fill_null(len(words)).to_numpy()
+    indices = encoded.indices.fill_null(len(words)) if encoded.null_count else encoded.indices
+    return [*words, ""], _stored(indices, str(indices.type))
 
 
 def _spelled(word: str | float) -> str:
