@@ -130,6 +130,7 @@ def release(study: Study, wave: str, folder: Path, depth: Depth = Depth.PREVIEW)
     problems = locks.compare_with_lock(study, wave, folder, data_of(study, wave, folder))
     _refuse_errors(problems)
     closed = locks.closed_release(study, wave, folder)
+    locks.hold_to_ledger(wave, folder)
     if closed is not None:
         return Released({(study.id, wave): closed}, tuple(problems))
     plan = plan_of(study)
@@ -223,14 +224,23 @@ def _refuse_moved_clock(study: Study, lock: locks.Lock, as_of: date) -> None:
 
 
 def _close(study: Study, lock: locks.Lock, folder: Path, as_of: date, progress: Progress) -> Frozen:
-    """The release is written first: a lock that says closed must never stand without it."""
+    """The release is written first, then the ledger: a lock must never say closed without them."""
+    half = locks.interrupted(lock.wave, folder)
+    if half is not None:
+        return _shut(lock, half, folder, as_of, ())
     progress("release", f"{study.id} {lock.wave}")
     released = release(study, lock.wave, folder, Depth.FREEZE)
     found = released.releases[study.id, lock.wave]
     write(found, folder)
+    return _shut(lock, found, folder, as_of, released.diagnostics)
+
+
+def _shut(
+    lock: locks.Lock, found: Release, folder: Path, as_of: date, said: tuple[Diagnostic, ...]
+) -> Frozen:
+    ledger = locks.append(locks.entry_of(found, as_of, folder), folder)
     closed = locks.closed(lock, as_of, found)
-    files = (locks.write_lock(closed, folder), *files_of(folder, lock.wave))
-    return Frozen(closed, files, released.diagnostics)
+    return Frozen(closed, (locks.write_lock(closed, folder), *files_of(folder, lock.wave), ledger), said)
 
 
 def publish(workspace: Workspace, released: Released, to: Destination, progress: Progress) -> Built:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from generator.aggregates.model import Aggregates
 from generator.disclosure.policy import Policy
 from generator.errors import Diagnostic
-from generator.release import Outcome, Release, Table
+from generator.release import METHOD, Outcome, Release, Table
 from generator.spec.plan import Plan
 
 _AT_LEAST = ("min_base", "min_sensitive", "coalition", "one_number_below", "crossing_base")
@@ -20,7 +20,12 @@ Known = Mapping[tuple[str, str], Outcome]
 
 
 def weaker(earlier: Release, policy: Policy) -> Iterator[Diagnostic]:
-    """V14: protections that were promised in the earlier release and are not kept any more."""
+    """V14: protections that were promised in the earlier release and are not kept any more.
+
+    What another method decided to show cannot be vouched for by this one.
+    """
+    if earlier.certificate.method != METHOD:
+        yield _clash(earlier, "method")
     was, now = earlier.certificate.policy, policy.facts
     lost = [name for name in _AT_LEAST if int(now[name]) < int(was[name])]
     lost += [name for name in _AT_MOST if int(now[name]) > int(was[name])]

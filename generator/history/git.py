@@ -45,6 +45,11 @@ def is_tracked(folder: Path) -> bool:
     return _git(folder, "rev-parse", "--is-inside-work-tree") == "true"
 
 
+def committed(file: Path) -> str | None:
+    """A text file as the last commit has it, without its last line's end; None when no commit has it."""
+    return _git(file.parent, "show", f"HEAD:./{file.name}") if file.parent.is_dir() else None
+
+
 def _git(folder: Path, *arguments: str) -> str | None:
     """What git answers, trimmed; None when it cannot answer."""
     command = ["git", "-C", str(folder), "--no-pager", *arguments]

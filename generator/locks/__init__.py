@@ -1,6 +1,7 @@
 """Locks: what was fixed for a wave before its answers, and what has changed since."""
 
 from generator.locks.changes import Change
+from generator.locks.closings import Entry, append, entry_of, hold_to_ledger, interrupted, read_ledger
 from generator.locks.comparison import closed_release, compare_with_lock, differences, problems
 from generator.locks.files import lock_file, parse, read_lock, write_lock
 from generator.locks.lock import Closing, Lock, closed, lock_of
@@ -11,18 +12,24 @@ __all__ = [
     "SECTIONS",
     "Change",
     "Closing",
+    "Entry",
     "Lock",
     "State",
     "Told",
+    "append",
     "closed",
     "closed_release",
     "compare_with_lock",
     "differences",
+    "entry_of",
+    "hold_to_ledger",
+    "interrupted",
     "lock_file",
     "lock_of",
     "parse",
     "problems",
     "promised",
+    "read_ledger",
     "read_lock",
     "remembering",
     "state_in",

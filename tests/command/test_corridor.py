@@ -46,7 +46,7 @@ def test_publishing_needs_no_answers(workspace: Path, built: Path, monkeypatch: 
     def forbidden(*_: object) -> None:
         raise AssertionError("publishing reached for the answers")
 
-    for reader in ("read", "fingerprint", "tabulate", "protect"):
+    for reader in ("read", "fingerprint_of", "tabulate", "protect"):
         monkeypatch.setattr(corridor, reader, forbidden)
     out = workspace / "build" / "again"
     to = Destination(out, workspace, "boussole", corridor.date.fromisoformat(AS_OF))
@@ -79,6 +79,7 @@ class TestFreezing:
             "2026.certificate.json",
             "2026.lock",
             "2026.release.jsonl",
+            "ledger.jsonl",
         ]
         code, said = self.freeze(workspace, "2026-10-21", capfd)
         assert (code, "K07 error" in said) == (ExitCode.AUTHOR, True)

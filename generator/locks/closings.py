@@ -1,0 +1,176 @@
+"""The ledger of a study: one line for each wave closed, in the order they were, and never one less.
+
+It is what a lock cannot be: a lock that is deleted with its release leaves no trace, and the wave could be
+closed again on other answers or under another threshold. Each line holds the hash of the line before, so a
+line that is edited, moved or taken out breaks the chain; the last lines, which nothing follows, are held
+against the last commit when there is git. Aggregates and rows are not in it: hashes only.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator import __version__
+from generator.errors import Diagnostic, Position, Refused
+from generator.history import committed
+from generator.locks.files import read_lock
+from generator.release import METHOD, Release, files_of
+from generator.release import read as read_release
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One closing; ``data``, ``release`` and ``certificate`` are the sha256 of the files of those names."""
+
+    wave: str
+    on: str
+    data: str
+    release: str
+    certificate: str
+    content: str
+    """The digest that the certificate states."""
+    tool: str
+    method: int
+    format: int = FORMAT
+
+    @property
+    def what(self) -> tuple[str, ...]:
+        """What was closed, whenever and by whichever version."""
+        return self.wave, self.data, self.release, self.certificate, self.content
+
+
+def ledger_file(folder: Path) -> Path:
+    """Where the ledger of a study lies in its ``folder``."""
+    return folder / "locks" / "ledger.jsonl"
+
+
+def _place(folder: Path) -> Position:
+    return Position((Path("studies") / folder.name / "locks" / "ledger.jsonl").as_posix())
+
+
+def entry_of(release: Release, on: date, folder: Path) -> Entry:
+    """The entry of a closing whose release stands in the study's ``folder``."""
+    content, certificate = (_hash(path.read_bytes()) for path in files_of(folder, release.wave))
+    stated = release.certificate
+    return Entry(
+        release.wave, on.isoformat(), stated.data, content, certificate, stated.content, __version__, METHOD
+    )
+
+
+def dump(entries: tuple[Entry, ...]) -> str:
+    """The canonical text of a ledger: a line each, bound to the line before."""
+    lines: list[str] = []
+    for entry in entries:
+        before = _hash(lines[-1].encode()) if lines else ""
+        lines.append(json.dumps({**asdict(entry), "previous": before}, sort_keys=True) + "\n")
+    return "".join(lines)
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def read_ledger(folder: Path) -> tuple[Entry, ...]:
+    """The entries of a study's ledger, in order; none when nothing was ever closed.
+
+    Raises:
+        Refused: V15, it was edited or its lines moved, it cannot be read, it comes from a newer tool, or
+            lines of the last commit are gone.
+    """
+    path = ledger_file(folder)
+    try:
+        text = path.read_text("utf-8") if path.exists() else ""
+        entries = tuple(_entries(text))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise _refused("V15.edited", folder) from error
+    if any(entry.format > FORMAT or entry.method > METHOD for entry in entries):
+        raise _refused("V15.newer", folder)
+    if dump(entries) != text:
+        raise _refused("V15.edited", folder)
+    if not text.startswith(committed(path) or ""):
+        raise _refused("V15.erased", folder)
+    return entries
+
+
+def _entries(text: str) -> Iterator[Entry]:
+    for line in text.splitlines():
+        stated: dict[str, Any] = json.loads(line)
+        if int(stated["format"]) > FORMAT:
+            # What a later format holds is not known here: its number is all that is read of it.
+            yield Entry("", "", "", "", "", "", "", 0, int(stated["format"]))
+            return
+        del stated["previous"]
+        yield Entry(**stated)
+
+
+def append(entry: Entry, folder: Path) -> Path:
+    """Add a closing to the ledger of a study; one that is there already is not added twice.
+
+    Raises:
+        Refused: V15, the ledger is spoiled or cannot be written, or it says that the wave was closed before.
+    """
+    entries, path = read_ledger(folder), ledger_file(folder)
+    known = _last(entries, entry.wave)
+    if known is not None and known.what == entry.what:
+        return path
+    if known is not None:
+        raise _refused("V15.reopened", folder, wave=entry.wave)
+    try:
+        unfinished = path.with_name(f"{path.name}.part")
+        unfinished.write_text(dump((*entries, entry)), "utf-8", newline="\n")
+        unfinished.replace(path)
+    except OSError as error:
+        raise _refused("V15.unwritable", folder) from error
+    return path
+
+
+def hold_to_ledger(wave: str, folder: Path) -> None:
+    """Refuse a wave that is not what the ledger says: closed on these files, or never closed.
+
+    Raises:
+        Refused: V15, the ledger is spoiled; ``missing``, the wave is closed and not in it; ``other``, its
+            files are not those that were closed; ``reopened``, it was closed once and its lock is gone. Or
+            the lock cannot be read.
+    """
+    known, lock = _last(read_ledger(folder), wave), read_lock(folder, wave)
+    is_closed = lock is not None and lock.is_closed
+    if known is None and is_closed:
+        raise _refused("V15.missing", folder, wave=wave)
+    if known is not None and not is_closed:
+        raise _refused("V15.reopened", folder, wave=wave)
+    if known is not None and not _stands(known, folder):
+        raise _refused("V15.other", folder, wave=wave)
+
+
+def interrupted(wave: str, folder: Path) -> Release | None:
+    """The release of a closing that stopped after the ledger and before the lock; None when none did.
+
+    Raises:
+        Refused: V10 or V15, the files cannot be used.
+    """
+    known = _last(read_ledger(folder), wave)
+    return read_release(folder, wave) if known is not None and _stands(known, folder) else None
+
+
+def _stands(entry: Entry, folder: Path) -> bool:
+    """Whether the two files of a wave are those of an entry."""
+    try:
+        found = [_hash(path.read_bytes()) for path in files_of(folder, entry.wave)]
+    except OSError:
+        # A file that cannot be read is told by V10, which knows more of it.
+        return False
+    return found == [entry.release, entry.certificate]
+
+
+def _last(entries: tuple[Entry, ...], wave: str) -> Entry | None:
+    return next((entry for entry in reversed(entries) if entry.wave == wave), None)
+
+
+def _refused(code: str, folder: Path, **values: str) -> Refused:
+    return Refused([Diagnostic(code, _place(folder), {"study": folder.name, **values})])

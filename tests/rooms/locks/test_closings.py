@@ -1,0 +1,159 @@
+"""The ledger of closings: what was closed stays known, in its order, whoever touches the files."""
+
+import json
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.errors import ExitCode, Refused
+from generator.locks.closings import (
+    Entry,
+    append,
+    dump,
+    entry_of,
+    hold_to_ledger,
+    interrupted,
+    ledger_file,
+    read_ledger,
+)
+from generator.release import METHOD, files_of
+
+FIRST = Entry("2025", "2025-03-28", "d" * 64, "r" * 64, "c" * 64, "s" * 64, "0.1.0", METHOD)
+SECOND = replace(FIRST, wave="2026", on="2026-03-28", data="e" * 64)
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    """A study's folder with two closings in its ledger."""
+    folder = tmp_path / "studies" / "cx"
+    (folder / "locks").mkdir(parents=True)
+    append(FIRST, folder)
+    append(SECOND, folder)
+    return folder
+
+
+def refused(work: Callable[[], object]) -> str:
+    with pytest.raises(Refused) as refusal:
+        work()
+    assert refusal.value.exit_code is ExitCode.PRIVACY
+    (problem,) = refusal.value.diagnostics
+    assert str(problem.position) == "studies/cx/locks/ledger.jsonl"
+    return problem.code
+
+
+def test_closings_are_read_back_in_their_order(study: Path) -> None:
+    assert read_ledger(study) == (FIRST, SECOND)
+
+
+def test_a_study_that_closed_nothing_has_none(tmp_path: Path) -> None:
+    assert read_ledger(tmp_path) == ()
+
+
+def test_the_same_closing_is_not_written_twice(study: Path) -> None:
+    before = ledger_file(study).read_bytes()
+    append(replace(SECOND, on="2026-12-31", tool="0.2.0"), study)
+    assert ledger_file(study).read_bytes() == before
+
+
+def test_a_wave_is_not_closed_on_other_answers(study: Path) -> None:
+    assert refused(lambda: append(replace(FIRST, data="f" * 64), study)) == "V15.reopened"
+
+
+def lines(change: Callable[[list[str]], list[str]]) -> Callable[[str], str]:
+    return lambda text: "".join(change(text.splitlines(keepends=True)))
+
+
+SPOILED: dict[str, tuple[Callable[[str], str], str]] = {
+    "an edited line": (lambda text: text.replace("d" * 64, "f" * 64), "V15.edited"),
+    "lines that changed places": (lines(lambda found: found[::-1]), "V15.edited"),
+    "the first line taken out": (lines(lambda found: found[1:]), "V15.edited"),
+    "a line twice": (lines(lambda found: [*found, found[-1]]), "V15.edited"),
+    "a truncated line": (lambda text: text[:-40], "V15.edited"),
+    "a blank line": (lambda text: f"{text}\n", "V15.edited"),
+    "a key too many": (lambda text: text.replace('"wave"', '"note": 1, "wave"', 1), "V15.edited"),
+    "no ledger at all": (lambda text: f"{text}nothing", "V15.edited"),
+    "a newer method": (lambda text: dump((replace(FIRST, method=METHOD + 1),)), "V15.newer"),
+    "a newer format": (lambda text: '{"format": 99, "sealed": true}\n', "V15.newer"),
+}
+
+
+@pytest.mark.parametrize(("spoil", "code"), SPOILED.values(), ids=SPOILED)
+def test_a_ledger_that_was_touched_is_refused(study: Path, spoil: Callable[[str], str], code: str) -> None:
+    path = ledger_file(study)
+    path.write_text(spoil(path.read_text("utf-8")), "utf-8")
+    assert refused(lambda: read_ledger(study)) == code
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(
+        ["git", "-C", str(folder), "-c", "user.name=x", "-c", "user.email=x@example.org", *arguments],
+        check=True,
+        capture_output=True,
+    )
+
+
+def test_a_line_of_the_last_commit_may_not_disappear(study: Path) -> None:
+    git(study, "init", "-q")
+    git(study, "add", "-A")
+    git(study, "commit", "-qm", "closed")
+    assert len(read_ledger(study)) == 2
+    ledger_file(study).write_text(dump((FIRST,)), "utf-8")
+    assert refused(lambda: read_ledger(study)) == "V15.erased"
+    ledger_file(study).unlink()
+    assert refused(lambda: read_ledger(study)) == "V15.erased"
+    ledger_file(study).write_text(dump((FIRST, SECOND)), "utf-8")
+    append(replace(SECOND, wave="2027"), study)
+    assert len(read_ledger(study)) == 3
+
+
+@pytest.fixture
+def closed(tmp_path: Path, root: Path) -> Path:
+    """The minimal study's locks, as the repository holds them."""
+    folder = tmp_path / "studies" / "minimal"
+    (folder / "locks").mkdir(parents=True)
+    for file in (root / "studies" / "minimal" / "locks").iterdir():
+        (folder / "locks" / file.name).write_bytes(file.read_bytes())
+    return folder
+
+
+def code_of(work: Callable[[], object]) -> str:
+    with pytest.raises(Refused) as refusal:
+        work()
+    return refusal.value.diagnostics[0].code
+
+
+def test_a_closed_wave_stands_as_it_was_closed(closed: Path) -> None:
+    hold_to_ledger("2026", closed)
+    release = interrupted("2026", closed)
+    assert release is not None
+    assert entry_of(release, date(2026, 10, 20), closed).what == read_ledger(closed)[0].what
+
+
+def test_a_closed_wave_without_its_line_is_refused(closed: Path) -> None:
+    ledger_file(closed).unlink()
+    assert code_of(lambda: hold_to_ledger("2026", closed)) == "V15.missing"
+
+
+def test_a_closed_wave_without_its_lock_is_not_open_again(closed: Path) -> None:
+    (closed / "locks" / "2026.lock").unlink()
+    assert code_of(lambda: hold_to_ledger("2026", closed)) == "V15.reopened"
+
+
+def test_a_release_that_was_swapped_is_refused(closed: Path) -> None:
+    content, _ = files_of(closed, "2026")
+    content.write_text(content.read_text("utf-8") + "\n", "utf-8")
+    assert code_of(lambda: hold_to_ledger("2026", closed)) == "V15.other"
+    assert interrupted("2026", closed) is None
+
+
+def test_an_open_wave_needs_no_line(closed: Path) -> None:
+    hold_to_ledger("2027", closed)
+
+
+def test_a_ledger_holds_hashes_and_no_count(study: Path) -> None:
+    stated = [json.loads(line) for line in ledger_file(study).read_text("utf-8").splitlines()]
+    assert {type(value) for key, value in stated[0].items() if key not in ("method", "format")} == {str}
