@@ -42,8 +42,8 @@ class Item:
     label: str
     text: str
     origin: Origin
-    origin_told: str
-    asked_by: str
+    told: str
+    """Where it comes from and who asks for it: « déclaré · AAPOR, loi française »."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,12 @@ Given = tuple[str, str, Origin, Asked]
 def _item(reader: Reader, key: str, text: str, origin: Origin, asked: Asked) -> Item:
     voice = reader.voice
     found = origin if text else Origin.MISSING
-    said = voice.set(text) if text else voice.say("proof.notice.missing")
+    said = voice.set(text) if text else voice.say("proof.notice.unsaid")
     return Item(
         voice.say(f"notice.{key}"),
         said,
         found,
-        voice.say(f"proof.notice.origin.{found.value}"),
-        voice.say(f"proof.notice.asked.{asked.value}"),
+        voice.say(f"proof.notice.{found.value}", who=voice.say(f"proof.notice.asked.{asked.value}")),
     )
 
 

@@ -11,7 +11,7 @@ from generator.pages.models.benchmarks import BenchmarkRow, benchmarks_of
 from generator.pages.models.scale import Scale, asked_measures, lead_scores, scale_of
 from generator.pages.models.series import Series, series_of
 from generator.pages.reader import Reader
-from generator.pages.shown import WITHHELD, Change, Figure
+from generator.pages.shown import WITHHELD, Change, Figure, Span
 from generator.spec.groups import EVERYONE, Group, Level
 from generator.spec.measures import Measure
 from generator.spec.models import Question
@@ -25,6 +25,8 @@ class ScoreLine:
     label: str
     kind: str
     figure: Figure
+    ends: tuple[str, str] | None
+    """The ends of the axis it is drawn on; None where nothing bounds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class WaveRow:
 
     label: str
     series: Series
+    stretch: Span
+    """The stretch of axis that the waves share; its point is the latest wave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +146,27 @@ def scores_of_question(reader: Reader, name: str) -> list[Score]:
 def _scores(reader: Reader, name: str) -> list[ScoreLine]:
     voice = reader.voice
     return [
-        ScoreLine(_own_name(reader, score), voice.say(f"total.{score.kind.value}"), reader.figure(score.id))
+        ScoreLine(
+            _own_name(reader, score),
+            voice.say(f"total.{score.kind.value}"),
+            reader.figure(score.id),
+            reader.ends(score),
+        )
         for score in scores_of_question(reader, name)
     ]
 
 
 def _series(reader: Reader, name: str) -> tuple[WaveRow, ...]:
     found = [(score, series_of(reader, score)) for score in lead_scores(reader, name)]
-    return tuple(WaveRow(_own_name(reader, score), series) for score, series in found if series)
+    return tuple(
+        WaveRow(_own_name(reader, score), series, _stretch(series)) for score, series in found if series
+    )
+
+
+def _stretch(series: Series) -> Span:
+    spans = [point.figure.span for point in series.points if point.figure.span]
+    ends = [end for span in spans for end in span.ends]
+    return Span(spans[-1].point if spans else 0.0, min(ends, default=0.0), max(ends, default=1.0))
 
 
 def _own_name(reader: Reader, score: Score) -> str:

@@ -11,8 +11,8 @@ from generator.spec.models import QuestionType
 from generator.spec.scores import Score, Unit
 from generator.statistics.display import decimals, whole
 
-STEPS = 5
-"""Answers that the palette of scales can tell apart."""
+STEPS = {2: (1, 5), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
+"""The steps of the palette for scales of as many answers; a longer one has more than it can tell apart."""
 _PARTS = (("detractors", 1, range(7)), ("passives", 3, range(7, 9)), ("promoters", 5, range(9, 11)))
 """The three parts of an NPS: their words, their step on the palette, their answers."""
 
@@ -52,6 +52,8 @@ class Scale:
     rows: tuple[Row, ...]
     total_label: str
     aside: str
+    is_heated: bool = False
+    """Whether the cells of the table are shaded by what they hold: where the table itself is the picture."""
 
     @property
     def key(self) -> tuple[Bar, ...]:
@@ -116,15 +118,17 @@ def _drawn(reader: Reader, scale: Scale, kind: QuestionType) -> Scale:
     """The scale with the marks that suit its kind of question."""
     rows = scale.rows
     match kind:
-        case QuestionType.GRID | QuestionType.SCALE if len(scale.columns) == STEPS:
-            return replace(scale, stacks=_ordered(rows), rows=_ordered(rows))
+        case QuestionType.GRID | QuestionType.SCALE if len(scale.columns) in STEPS:
+            ordered = _ordered(rows)
+            return replace(scale, stacks=tuple(map(_stepped, ordered)), rows=ordered)
         case QuestionType.NPS:
             return replace(scale, stacks=tuple(_in_parts(reader, row) for row in rows))
         case QuestionType.MULTI | QuestionType.OPEN:
             ordered = tuple(replace(row, bars=()) for row in _ordered(rows))
             return replace(scale, bars=_totals(ordered), columns=(), rows=ordered)
         case QuestionType.RANKING:
-            return replace(scale, bars=_totals(_ordered(rows)), rows=_ordered(rows), total_label="")
+            ordered = _ordered(rows)
+            return replace(scale, bars=_totals(ordered), rows=ordered, total_label="", is_heated=True)
         case QuestionType.GRID:
             return replace(scale, bars=_totals(_ordered(rows)), rows=_ordered(rows))
         case QuestionType.SINGLE:
@@ -138,6 +142,14 @@ def _drawn(reader: Reader, scale: Scale, kind: QuestionType) -> Scale:
 def _ordered(rows: Sequence[Row]) -> tuple[Row, ...]:
     """From the highest total to the lowest; what is withheld last, in the order of the questionnaire."""
     return tuple(sorted(rows, key=lambda row: (row.total.value.is_withheld, -row.total.value.size)))
+
+
+def _stepped(row: Row) -> Row:
+    """A row whose answers have their step on the palette: the ends of a short scale are as far apart."""
+    if not row.bars:
+        return row
+    steps = zip(row.bars, STEPS[len(row.bars)], strict=True)
+    return replace(row, bars=tuple(replace(bar, step=step) for bar, step in steps))
 
 
 def _totals(rows: Sequence[Row]) -> tuple[Bar, ...]:
