@@ -5,7 +5,7 @@ the gate, not asked in that wave, or a comparison that would be false. Asking fo
 not hold is a bug of ours, and raises KeyError.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,7 +13,9 @@ from generator.release import Release
 from generator.spec.groups import EVERYONE
 from generator.spec.models import Study
 from generator.spec.plan import Drivers, Plan, Term
+from generator.spec.scores import Score
 from generator.statistics import constants, tests
+from generator.statistics.composition import Held, held
 from generator.statistics.crossing import Independence, independence
 from generator.statistics.estimate import Assumption, Difference, Estimate, ResponseRate
 from generator.statistics.importance import (
@@ -23,9 +25,11 @@ from generator.statistics.importance import (
     RefusalReason,
     importance_of,
 )
+from generator.statistics.intervals import z_quantile
 from generator.statistics.means import Means
-from generator.statistics.passage import passage_between
+from generator.statistics.passage import PLAIN, passage_between
 from generator.statistics.sampling import estimate_of, population_of
+from generator.statistics.trends import YEAR, Step, slope_of
 from generator.statistics.variance import Mean, kish
 
 
@@ -56,6 +60,12 @@ class Figures:
     def share(self, measure: str, code: str, wave: str, group: str = EVERYONE) -> Estimate | None:
         """The share of one answer, with its interval."""
         return self._estimated(self._means.of_answer(measure, code, group, wave), wave)
+
+    def share_of(
+        self, measure: str, codes: Collection[str], wave: str, group: str = EVERYONE
+    ) -> Estimate | None:
+        """The share of several answers together, with its interval."""
+        return self._estimated(self._means.of_answers(measure, codes, group, wave), wave)
 
     def shares(
         self, measure: str, wave: str, group: str = EVERYONE
@@ -94,6 +104,58 @@ class Figures:
         term = Term(score, group)
         return self.between(term, term, wave, other) if other else None
 
+    def trend(self, score: str, wave: str, group: str = EVERYONE) -> Difference | None:
+        """What a score gains in a year, over the waves up to this one that compare with it, tested.
+
+        None under three such waves: a break puts all that stands before it aside.
+        """
+        steps = self._steps(Term(score, group), wave)
+        granted = self._granted(wave, bool(steps and steps[0].bridge))
+        return slope_of(steps, self.level, granted)
+
+    def _steps(self, term: Term, last: str) -> tuple[Step, ...]:
+        """The waves of a trend, oldest first, each brought to the wording of the last."""
+        waves = self.plan.waves[: self.plan.waves.index(last) + 1]
+        score, end = self.plan.score[term.score], self.study.waves[last].field.start
+        steps = []
+        for wave in waves:
+            mean = self._means.of(term, wave) if self.plan.is_known_in(wave, score) else None
+            passage = passage_between(self.study, self.plan, score, score, wave, last)
+            if mean is not None and mean.variance and passage is not None:
+                years = (self.study.waves[wave].field.start - end).days / YEAR
+                bridge = (passage.margin / z_quantile((1 + self.level) / 2)) ** 2
+                steps.append(Step(years, mean.value + passage.offset, mean.variance, mean.df, bridge))
+        return tuple(steps)
+
+    def held(self, score: str, wave: str) -> tuple[Held, ...]:
+        """A score's change since the previous wave at that wave's composition, by segment.
+
+        Segments that cut everyone into levels are read, where each level was released in both waves.
+        Nothing across a break or a bridge, whose offset is that of everyone.
+        """
+        earlier, found = self.previous(wave), self.plan.score[score]
+        if earlier is None or passage_between(self.study, self.plan, found, found, earlier, wave) != PLAIN:
+            return ()
+        granted = self._granted(wave, is_bridged=False)
+        kept = (self._held(found, segment, earlier, wave, granted) for segment in self.study.segments)
+        return tuple(one for one in kept if one is not None)
+
+    def _held(
+        self, score: Score, segment: str, earlier: str, wave: str, granted: tests.Assumptions
+    ) -> Held | None:
+        known = self.plan.groups_of_score(score)
+        groups = [group.id for group in self.plan.groups if group.segment == segment and group.id in known]
+        then, now = (
+            [mean for group in groups if (mean := self._means.of(Term(score.id, group), each)) is not None]
+            for each in (earlier, wave)
+        )
+        is_whole = len(then) == len(now) == len(groups) and self.study.segments[segment].when is None
+        return held(segment, then, now, self.level, granted) if is_whole else None
+
+    def _granted(self, wave: str, is_bridged: bool) -> tests.Assumptions:
+        bridged = (Assumption.BRIDGED_SERIES,) if is_bridged else ()
+        return tests.assumed(self._assumptions(wave), (Assumption.INDEPENDENT_WAVES,), bridged)
+
     def between(self, one: Term, other: Term, wave: str, other_wave: str | None = None) -> Difference | None:
         """one − other, tested.
 
@@ -127,7 +189,9 @@ class Figures:
         if self._means.spreads[wave].is_designed:
             gap = self._means.variance_between_answers(measure, code, (group, other), wave)
             plain = tests.paired(left, right, gap, self.level, self._assumptions(wave))
-        return tests.scored(plain, left, right)
+        if plain.p is None:
+            return plain
+        return tests.scored(plain, self._means.null_variance(measure, code, (group, other), wave))
 
     def versus_rest(self, score: str, wave: str, group: str) -> Difference | None:
         """A group minus everyone outside it: the cells of all, less those of the group.

@@ -1,10 +1,10 @@
 """The released means of a study: where every estimate and every test begins."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from generator.release import NUMBER, Outcome, Release, Table
+from generator.release import NUMBER, SIZE, Outcome, Release, Table
 from generator.spec.groups import EVERYONE, Level
 from generator.spec.models import IndicatorKind, Study
 from generator.spec.plan import Plan, Term
@@ -12,6 +12,7 @@ from generator.spec.scores import Score, Unit
 from generator.statistics.crossing import Crossing, crossing_of
 from generator.statistics.sampling import Sampling, sampling_of
 from generator.statistics.spreads import Gradient, Spreads, by_shares, rest_of, versus_rest
+from generator.statistics.tests import pooled_share, pooled_variance
 from generator.statistics.variance import (
     NOISE,
     Mean,
@@ -78,10 +79,14 @@ class Means:
 
     def of_answer(self, measure: str, code: str, group: str, wave: str) -> Mean | None:
         """The share of one answer."""
+        return self.of_answers(measure, (code,), group, wave)
+
+    def of_answers(self, measure: str, codes: Collection[str], group: str, wave: str) -> Mean | None:
+        """The share of several answers together."""
         table = self.table(measure, wave, group)
         if table is None or table.cells is None:
             return None
-        values = {other: float(other == code) for other in table.cells.codes}
+        values = {code: float(code in codes) for code in table.cells.codes}
         return self._applied(table, values, Unit.SHARE, wave)
 
     def outside(self, term: Term, wave: str) -> Mean | None:
@@ -147,6 +152,39 @@ class Means:
         found = self.spreads[wave].variance(f"{measure}/{self.family(groups[0])}", gradient)
         sampling = self.sampling[wave]
         return found * sampling.left_out if found is not None and sampling.has_model else None
+
+    def null_variance(self, measure: str, code: str, groups: tuple[str, str], wave: str) -> float | None:
+        """The variance that the difference of one answer's share between two groups would have, were it nil.
+
+        Taylor linearisation at the share of both together; without weights, the usual pooled variance.
+        """
+        sides = [self.of_answer(measure, code, group, wave) for group in groups]
+        one, other = sides
+        if one is None or other is None:
+            return None
+        spreads, left_out = self.spreads[wave], self.sampling[wave].left_out
+        if not spreads.is_designed and not self.releases[wave].weighted:
+            return pooled_variance(one, other)
+        together = pooled_share(one, other)
+        if not spreads.is_designed:
+            return left_out * sum(self._at(measure, code, group, wave, together) for group in groups)
+        whole = (self.table(measure, wave) or Table(measure, EVERYONE, Outcome.FULL)).w or 1.0
+        gradient: dict[tuple[str, str], float] = {}
+        for group, side, sign in zip(groups, (one, other), (1.0, -1.0), strict=True):
+            gradient[code, group] = sign
+            gradient[SIZE, group] = sign * (side.value - together) * whole / side.w
+        found = spreads.variance(f"{measure}/{self.family(groups[0])}", gradient)
+        return None if found is None else found * left_out
+
+    def _at(self, measure: str, code: str, group: str, wave: str, share: float) -> float:
+        """The linearised variance of one answer's share in a group, about a given share."""
+        table, rows = self.table(measure, wave, group), self.releases[wave].rows
+        if table is None or table.cells is None:
+            return 0.0
+        place = table.cells.codes.index(code)
+        those, all_of_them = table.cells.w2[place], sum(table.cells.w2)
+        scatter = those * (1 - share) ** 2 + (all_of_them - those) * share**2
+        return scatter / sum(table.cells.w) ** 2 * rows / (rows - 1)
 
     @cached_property
     def spreads(self) -> Mapping[str, Spreads]:

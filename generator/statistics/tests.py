@@ -51,23 +51,29 @@ def paired(
     return _compared(one, other, variance, min(one.df, other.df), level, assumptions)
 
 
-def scored(difference: Difference, one: Mean, other: Mean) -> Difference:
-    """one − other, two shares of one event, tested with the variance they would have were they equal.
+def scored(difference: Difference, variance: float | None) -> Difference:
+    """A difference tested with ``variance``, the one it would have if there were none (Rao 1948).
 
-    Each variance keeps its design effect, on the binomial variance of the share of both together: without
-    weights this is the usual pooled test, and it cries wolf less than the plain one (Rao & Scott 1984 for
-    design effects). The interval keeps the variance observed: it says where the difference lies.
+    A score test cries wolf less than the plain one. The interval keeps the variance observed: it says
+    where the difference lies. Without a positive variance nothing is tested.
     """
-    if difference.p is None or not one.variance or not other.variance or difference.se is None:
+    if difference.p is None:
         return difference
-    together = (one.w * one.value + other.w * other.value) / (one.w + other.w)
-    pooled = together * (1 - together)
-    left, right = (sqrt(pooled / (mean.value * (1 - mean.value))) for mean in (one, other))
-    covariance = (one.variance + other.variance - difference.se**2) / 2
-    variance = one.variance * left**2 + other.variance * right**2 - 2 * covariance * left * right
-    if variance <= 0:
+    if variance is None or variance <= 0:
         return replace(difference, p=None)
     return replace(difference, p=2 * float(stdtr(difference.df, -abs(difference.value) / sqrt(variance))))
+
+
+def pooled_share(one: Mean, other: Mean) -> float:
+    """The share of both groups together."""
+    return (one.w * one.value + other.w * other.value) / (one.w + other.w)
+
+
+def pooled_variance(one: Mean, other: Mean) -> float:
+    """Of the difference of two unweighted shares, were they equal: the usual pooled test of two columns."""
+    together = pooled_share(one, other)
+    factors = [together * (1 - together) / (mean.value * (1 - mean.value)) for mean in (one, other)]
+    return sum((mean.variance or 0.0) * each for mean, each in zip((one, other), factors, strict=True))
 
 
 def against(

@@ -27,6 +27,7 @@ from generator.pages.reader import Reader
 from generator.pages.sentences import sentence_of
 from generator.pages.shown import Figure, Said, Span
 from generator.spec.groups import EVERYONE
+from generator.spec.models import Design
 from generator.spec.plan import Number
 from generator.spec.scores import Score
 
@@ -216,6 +217,17 @@ def _related(reader: Reader, finding: Finding) -> Iterator[Cited]:
     yield from library.explaining(study, finding.id, reader.voice.say("related.explained"))
 
 
+def design_told(reader: Reader) -> list[str]:
+    """What of the sample design the precision takes account of; nothing where no sample was drawn."""
+    sample, release = reader.study.sample, reader.figures.releases.get(reader.wave)
+    if release is None or sample is None or sample.design not in (Design.PROBABILITY, Design.QUOTA):
+        return []
+    if not release.design:
+        return [reader.voice.say("how.weights_only")]
+    parts = [reader.voice.say(f"how.design.{part}") for part in release.design]
+    return [reader.voice.say("how.designed", parts=reader.voice.spell(parts))]
+
+
 def how_computed(reader: Reader) -> tuple[str, ...]:
     """How the figures of this study are computed, in a few sentences."""
     study, voice = reader.study, reader.voice
@@ -225,6 +237,7 @@ def how_computed(reader: Reader) -> tuple[str, ...]:
     said = [voice.say("how.weighted" if study.weighting else "how.unweighted")]
     if study.weighting:
         said.append(voice.say(f"how.weights.{study.weighting.method.value}"))
+    said += design_told(reader)
     said.append(voice.say("how.interval", level=reader.level))
     said.append(voice.say("how.tests", adjust=adjust))
     said.append(voice.say("how.withheld"))
