@@ -13,7 +13,7 @@ from generator import locks
 from generator.aggregates import tabulate
 from generator.audit import audit
 from generator.data import fingerprint_of, read, regrouped
-from generator.disclosure import Depth, policy_of, protect
+from generator.disclosure import FOLDER, Depth, Kept, Pace, overspent, policy_of, protect
 from generator.errors import Diagnostic, Refused, Severity
 from generator.findings import Findings, find
 from generator.inputs import made_of
@@ -119,10 +119,12 @@ def release_all(workspace: Workspace, progress: Progress) -> Released:
     return Released(releases, tuple(problems))
 
 
-def release(study: Study, wave: str, folder: Path, depth: Depth = Depth.PREVIEW) -> Released:
+def release(
+    study: Study, wave: str, folder: Path, depth: Depth = Depth.PREVIEW, pace: Pace | None = None
+) -> Released:
     """What one wave may show: from its certified files once it is closed, else from its microdata.
 
-    ``depth`` is how far the gate searches: a preview is quick, closing a wave proves more.
+    ``depth`` is how far the gate searches: a preview is quick, closing a wave proves more, at its ``pace``.
 
     Raises:
         Refused: the data, the lock or the gate refuses.
@@ -136,8 +138,10 @@ def release(study: Study, wave: str, folder: Path, depth: Depth = Depth.PREVIEW)
     plan = plan_of(study)
     responses = read(study, plan, wave, folder)
     earlier = _earlier(wave, folder)
-    found = protect(tabulate(responses, plan, study), plan, policy_of(study), depth, earlier)
-    return Released({(study.id, wave): found}, (*problems, *responses.warnings))
+    aggregates = tabulate(responses, plan, study)
+    found = protect(aggregates, plan, policy_of(study), depth, earlier, pace)
+    spent = overspent(aggregates, plan, found, study.where("waves", wave))
+    return Released({(study.id, wave): found}, (*problems, *responses.warnings, *spent))
 
 
 Gate = Callable[[Regrouped], Release]
@@ -183,11 +187,21 @@ class Frozen:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def freeze(root: Path, study: str, wave: str, as_of: date, progress: Progress) -> Frozen:
+def freeze(
+    root: Path,
+    study: str,
+    wave: str,
+    as_of: date,
+    progress: Progress,
+    is_over: Callable[[], bool] = lambda: False,
+) -> Frozen:
     """Freeze the rules of a wave; called again once its answers are there, close it.
 
+    ``is_over`` says that the time given to the search is up: it then stops, and goes on when called again.
+
     Raises:
-        Refused: the study has errors, K07 the wave is closed already, K08 its answers are not there yet.
+        Refused: the study has errors, K07 the wave is closed already, K08 its answers are not there yet, V16
+            the time given is up.
     """
     workspace = load(root, [study], as_of)
     _refuse_errors(workspace.diagnostics)
@@ -199,7 +213,7 @@ def freeze(root: Path, study: str, wave: str, as_of: date, progress: Progress) -
         return Frozen(fresh, (locks.write_lock(fresh, folder),), workspace.diagnostics)
     _refuse_unclosable(found, lock, folder)
     _refuse_moved_clock(found, lock, as_of)
-    return _close(found, lock, folder, as_of, progress)
+    return _close(found, lock, folder, as_of, progress, is_over)
 
 
 def _first_lock(study: Study, wave: str, folder: Path, as_of: date) -> locks.Lock:
@@ -223,16 +237,26 @@ def _refuse_moved_clock(study: Study, lock: locks.Lock, as_of: date) -> None:
         raise Refused([Diagnostic("K10", study.where("waves", lock.wave), values)])
 
 
-def _close(study: Study, lock: locks.Lock, folder: Path, as_of: date, progress: Progress) -> Frozen:
+def _close(
+    study: Study,
+    lock: locks.Lock,
+    folder: Path,
+    as_of: date,
+    progress: Progress,
+    is_over: Callable[[], bool],
+) -> Frozen:
     """The release is written first, then the ledger: a lock must never say closed without them."""
     half = locks.interrupted(lock.wave, folder)
     if half is not None:
         return _shut(lock, half, folder, as_of, ())
     progress("release", f"{study.id} {lock.wave}")
-    released = release(study, lock.wave, folder, Depth.FREEZE)
+    pace = _pace(study, lock.wave, folder, progress, is_over)
+    released = release(study, lock.wave, folder, Depth.FREEZE, pace)
     found = released.releases[study.id, lock.wave]
     write(found, folder)
-    return _shut(lock, found, folder, as_of, released.diagnostics)
+    frozen = _shut(lock, found, folder, as_of, released.diagnostics)
+    pace.kept.forget()
+    return frozen
 
 
 def _shut(
@@ -241,6 +265,17 @@ def _shut(
     ledger = locks.append(locks.entry_of(found, as_of, folder), folder)
     closed = locks.closed(lock, as_of, found)
     return Frozen(closed, (locks.write_lock(closed, folder), *files_of(folder, lock.wave), ledger), said)
+
+
+def _pace(study: Study, wave: str, folder: Path, progress: Progress, is_over: Callable[[], bool]) -> Pace:
+    """A search that tells each question, and keeps what it finds beside the answers while it lasts."""
+    declared = study.waves[wave].data
+    kept = Kept((folder / declared).parent / FOLDER / wave if declared else None)
+
+    def told(question: str, place: int, of: int) -> None:
+        progress("search", f"{study.id} {wave} · {question} · {place}/{of}")
+
+    return Pace(Depth.FREEZE, told, is_over, kept)
 
 
 def publish(workspace: Workspace, released: Released, to: Destination, progress: Progress) -> Built:

@@ -1,11 +1,12 @@
 """One command being run: its language, its day, its progress and how it ends."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from time import monotonic
 
 import typer
 from rich.console import Console
@@ -88,6 +89,14 @@ def speaking(root: Path, lang: Lang | None, form: Form = Form.TEXT) -> Iterator[
     except KeyboardInterrupt as stopped:
         complain("command.interrupted", session.lang)
         raise typer.Exit(ExitCode.INTERRUPTED) from stopped
+
+
+def within(minutes: float | None) -> Callable[[], bool]:
+    """Whether the minutes given, counted from now, are over; None stands for as long as it takes."""
+    if minutes is None:
+        return lambda: False
+    end = monotonic() + 60 * minutes
+    return lambda: monotonic() >= end
 
 
 def complain(key: str, lang: Lang | None = None) -> None:

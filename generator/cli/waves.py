@@ -8,20 +8,25 @@ import typer
 from generator import build as corridor
 from generator import rehearse as rehearsing
 from generator.cli.options import HERE, AsOf, Language, Root
-from generator.cli.session import day_of, speaking
+from generator.cli.session import day_of, speaking, within
 from generator.rehearsal import table
 
 
 def freeze(
     study: Annotated[str, typer.Argument(help="The id of the study.")],
     wave: Annotated[str, typer.Argument(help="The wave to freeze.")],
+    budget: Annotated[
+        float | None,
+        typer.Option(min=0, help="Minutes to search for; what is found is kept for the next run."),
+    ] = None,
     root: Root = HERE,
     as_of: AsOf = None,
     lang: Language = None,
 ) -> None:
     """Freeze a wave's rules before fieldwork, or close it once its answers are there."""
     with speaking(root, lang) as session, session.progress() as progress:
-        frozen = corridor.freeze(root, study, wave, day_of(as_of, root), progress)
+        is_over = within(budget)
+        frozen = corridor.freeze(root, study, wave, day_of(as_of, root), progress, is_over)
     for path in frozen.files:
         typer.echo(path)
     said = "command.closed" if frozen.lock.closing else "command.frozen"

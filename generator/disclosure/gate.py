@@ -15,19 +15,18 @@ from generator.disclosure.contents import (
     table_of,
     unsure,
 )
-from generator.disclosure.ladder import Case, criteria_of, height
-from generator.disclosure.ledger import Known, changes, known_from, revoked, weaker
-from generator.disclosure.memory import Memory
+from generator.disclosure.ladder import Case, criteria_of
+from generator.disclosure.ledger import changes, known_from, revoked, weaker
 from generator.disclosure.policy import Depth, Policy
-from generator.disclosure.withdrawal import is_in_reach, withdraw
-from generator.disclosure.withholding import Field, Shown, field_of, withhold
+from generator.disclosure.search import Cases, Pace, search, shown_tables
+from generator.disclosure.withholding import Shown
 from generator.errors import Diagnostic, Refused
 from generator.release import METHOD, Certificate, Covariance, Moments, Release, Table, dump, sealed
 from generator.spec.groups import EVERYONE
 from generator.spec.plan import Plan
 from generator.spec.scores import Score
 
-RULES = ("R1", "R2", "R4", "R5", "R6", "R7", "R8", "R11", "R12", "R16", "R17", "R18")
+RULES = ("R1", "R2", "R4", "R5", "R6", "R7", "R8", "R10", "R11", "R12", "R16", "R17", "R18")
 """What ``METHOD`` applies at any depth; the certificate says so."""
 PROVEN, SEARCHED = "R3", "R3-pairs"
 """R3 as the certificate states it: proven for all combinations of the groups of each question, or only
@@ -44,21 +43,24 @@ def protect(
     policy: Policy,
     depth: Depth = Depth.PREVIEW,
     earlier: Release | None = None,
+    pace: Pace | None = None,
 ) -> Release:
     """What one wave may show, with its certificate, which says how far ``depth`` went.
 
-    ``earlier`` is what the wave was closed with before, when it is released anew.
+    ``earlier`` is what the wave was closed with before, when it is released anew. ``pace`` says who is told
+    of a long search, and when its time is up.
 
     Raises:
         Refused: V11, the aggregates do not say what the plan asked; V13, too few people answered the wave;
-            V14, together with the earlier release it would tell of a few people.
+            V14, together with the earlier release it would tell of a few people; V16, time is up.
     """
     _refuse(refusals(aggregates, plan, policy))
     _refuse(weaker(earlier, policy) if earlier else ())
     cases = _cases(aggregates, plan, policy)
     known = known_from(earlier, aggregates) if earlier else {}
-    shown = _shown(cases, aggregates, plan, policy, depth, known)
-    outcomes = {(m, group): outcome for m, own in shown.items() for group, outcome in own.outcomes.items()}
+    paced = replace(pace or Pace(), depth=depth)
+    shown = search(cases, aggregates, plan, policy, paced, known)
+    outcomes = dict(shown_tables(shown))
     tables = {key: designed(table_of(case, outcomes[key]), aggregates) for key, case in cases.items()}
     certain = {**outcomes, **unsure(aggregates, outcomes)}
     covariances = _covariances(aggregates, plan, certain, policy)
@@ -88,9 +90,6 @@ def _clashes(
     yield from changes(earlier, release, plan, policy)
     for measure, own in shown.items():
         yield from (revoked(earlier, measure, group) for group in own.revoked)
-
-
-Cases = Mapping[tuple[str, str], Case]
 
 
 def _cases(aggregates: Aggregates, plan: Plan, policy: Policy) -> Cases:
@@ -126,33 +125,6 @@ def _in_time(plan: Plan, policy: Policy) -> frozenset[str]:
     crossings = {group.id: frozenset(criteria_of(group)) for group in plan.groups if group.crosses > 1}
     admitted = list(dict.fromkeys(crossings.values()))[: policy.max_pairs]
     return frozenset(g.id for g in plan.groups if g.id not in crossings or crossings[g.id] in admitted)
-
-
-def _shown(
-    cases: Cases, aggregates: Aggregates, plan: Plan, policy: Policy, depth: Depth, known: Known
-) -> Mapping[str, Shown]:
-    """What each measure shows, measure by measure."""
-    memory, shown = Memory(), dict[str, Shown]()
-    for measure in dict.fromkeys(name for name, _ in cases):
-        own = tuple(cases[measure, group] for group in plan.groups_on(measure))
-        heights = {case.group.id: height(case, policy) for case in own}
-        before = {group: outcome for (name, group), outcome in known.items() if name == measure}
-        field = field_of(own, aggregates.classes, before)
-        is_proven = all(earlier.is_proven for earlier in shown.values())
-        own_shown = withhold(field, heights, policy, depth, memory, is_worth_proving=is_proven)
-        shown[measure] = _settled(field, own_shown, policy, depth)
-    return shown
-
-
-def _settled(field: Field, shown: Shown, policy: Policy, depth: Depth) -> Shown:
-    """What is still shown when no person's answer is proven; a preview does not look for that."""
-    match depth:
-        case Depth.PREVIEW:
-            return shown
-        case Depth.FREEZE if is_in_reach(field, shown.outcomes):
-            return replace(shown, outcomes=withdraw(field, shown.outcomes, policy), is_attacked=True)
-        case Depth.FREEZE:
-            return shown
 
 
 def _rules(shown: Mapping[str, Shown], earlier: Release | None) -> tuple[str, ...]:

@@ -13,9 +13,6 @@ from generator.release import Outcome
 from generator.spec.measures import Measure
 from generator.spec.models import QuestionType
 
-REACH = 6_000
-"""How many unknowns (classes times answers) are attacked: beyond, a question takes minutes, and a
-certificate does not say R9. A count and not a clock: the same wave must always give the same release."""
 PROMOTERS, DETRACTORS = range(9, 11), range(7)
 
 Outcomes = Mapping[str, Outcome]
@@ -29,12 +26,6 @@ def secrets_of(measure: Measure) -> tuple[Flags, ...]:
         sets += [{c for c in codes if int(c) in PROMOTERS}, {c for c in codes if int(c) in DETRACTORS}]
     told = {tuple(code in answers for code in codes): None for answers in sets}
     return tuple(np.array(flags) for flags in told if any(flags) and not all(flags))
-
-
-def is_in_reach(field: Field, outcomes: Outcomes) -> bool:
-    """Whether the attack can be tried; where no answers are told, there is nothing to attack with."""
-    cells = len(field.cases[0].measure.codes)
-    return not _tells(field, outcomes) or cells * len(evidence_of(field, outcomes).people) <= REACH
 
 
 def _tells(field: Field, outcomes: Outcomes) -> bool:

@@ -8,7 +8,19 @@ import numpy as np
 import pytest
 
 from generator.aggregates.model import DriverMoments, Joint
-from generator.disclosure import Depth, Policy, Profile, contents, gate, ladder, modular, policy, withholding
+from generator.disclosure import (
+    Depth,
+    Policy,
+    Profile,
+    contents,
+    gate,
+    ladder,
+    modular,
+    policy,
+    search,
+    spending,
+    withholding,
+)
 from generator.disclosure import protect as let_through
 from generator.errors import Refused
 from generator.release import Outcome
@@ -27,6 +39,7 @@ from tests.rooms.disclosure.drawn import (
     score,
 )
 from tests.rooms.disclosure.test_oracle import ring
+from tests.rooms.disclosure.test_spending import segments
 from tests.rooms.disclosure.test_withdrawal import exposed
 
 Scenario = Callable[[], bool]
@@ -120,6 +133,12 @@ def keeps_pairs_large() -> bool:
         contents.covariance_of(joint, drawn.plan, full, CUSTOMERS) is None
         and contents.moments_of(moments, drivers, drawn.plan, full, bases, CUSTOMERS) is None
     )
+
+
+def warns_of_numbers() -> bool:
+    drawn = segments(3, each=14)
+    release = let_through(drawn.aggregates, drawn.plan, CUSTOMERS)
+    return bool(list(spending.overspent(drawn.aggregates, drawn.plan, release, None)))
 
 
 def first_three_crossings() -> Drawn:
@@ -245,8 +264,9 @@ MUTATIONS = {
         contents, "_largest_variance", lambda *_: 0.25 / 19, keeps_one_number_one
     ),
     "R9 reconstruction": Mutation(
-        gate, "withdraw", lambda field, outcomes, _: outcomes, shortens(exposed(), "y=y", Depth.FREEZE)
+        search, "withdraw", lambda field, outcomes, _: outcomes, shortens(exposed(), "y=y", Depth.FREEZE)
     ),
+    "R10 budget": Mutation(spending, "_is_over", never, warns_of_numbers),
     "R11 silence": Mutation(gate, "_invited", lambda aggregates, _: aggregates.invited, keeps_silence),
     "R12 dominance": Mutation(ladder, "_is_dominated", never, hides(numbers(*range(40), 90_000))),
     "R13 what was shown stays shown": Mutation(gate, "known_from", lambda *_: {}, keeps_what_was_shown),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.disclosure import Depth, protect, withdrawal
+from generator.disclosure import Depth, protect, search
 from generator.disclosure.oracle import combinations_of_few, unproven
 from generator.disclosure.withholding import PAIRS, attacks_at
 from tests.bench.bench_gate import Survey, drawn
@@ -125,7 +125,7 @@ def test_a_freeze_attacks_in_every_way_a_preview_does() -> None:
 
 
 def test_programmes_prove_what_projection_leaves_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(withdrawal, "REACH", 0)
+    monkeypatch.setattr(search, "withdraw", lambda _, outcomes, __: outcomes)
     aggregates, plan = drawn(Survey(500, (6, 5, 8, 4, 3), 1, 3))
     preview, freeze = (protect(aggregates, plan, CUSTOMERS, depth) for depth in Depth)
     assert "R3-pairs" in preview.certificate.rules

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.disclosure.reconstruction import Evidence, proven
+from generator.disclosure import reconstruction
+from generator.disclosure.reconstruction import Evidence, proven, widest
 
 Table = tuple[int, ...]
 
@@ -107,3 +108,34 @@ def test_whole_people_are_proven_exactly_when_no_other_answers_fit(evidence: Evi
 def test_split_people_never_prove_what_is_not(evidence: Evidence) -> None:
     split = Evidence(evidence.people, evidence.members, evidence.values, evidence.totals)
     assert not (proven(split, [s.astype(bool) for s in THREE]) & ~by_trying_all(evidence)).any()
+
+
+@settings(max_examples=60, deadline=None)
+@given(evidence=studies())
+def test_the_widest_solution_fits_all_that_is_shown(evidence: Evidence) -> None:
+    split = Evidence(evidence.people, evidence.members, evidence.values, evidence.totals)
+    solution = widest(split)
+    if solution is not None:
+        sums = [m @ solution @ v for m, v in zip(split.members, split.values, strict=True)]
+        assert np.allclose(sums, split.totals, atol=1e-5)
+        assert np.allclose(solution.sum(axis=1), split.people)
+        assert (solution >= 0).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(evidence=studies())
+def test_the_short_cut_changes_nothing(evidence: Evidence) -> None:
+    """With the widest solution or by programmes alone, the same people are proven."""
+    secrets = [s.astype(bool) for s in THREE]
+    split = Evidence(evidence.people, evidence.members, evidence.values, evidence.totals)
+    found = proven(split, secrets)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(reconstruction, "widest", lambda _: None)
+        assert (proven(split, secrets) == found).all()
+
+
+def test_the_widest_solution_spreads_what_nothing_tells() -> None:
+    """Four people, two of whom said yes, and nothing says who: half a yes each."""
+    found = widest(Evidence(np.array([1, 3]), np.array([[1, 1]]), np.array([YES]), np.array([2.0])))
+    assert found is not None
+    assert np.allclose(found, [[0.5, 0.5], [1.5, 1.5]], atol=1e-5)

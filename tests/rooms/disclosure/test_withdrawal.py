@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from generator.disclosure import Depth, protect
-from generator.disclosure import withdrawal as room
 from generator.disclosure.withdrawal import secrets_of
 from generator.spec.models import QuestionType
 from tests.rooms.disclosure.drawn import CUSTOMERS, Drawn, choice, duration, opinion, people
@@ -58,13 +57,6 @@ def test_the_certificate_says_which_attacks_were_tried() -> None:
     preview, freeze = (protect(drawn.aggregates, drawn.plan, CUSTOMERS, depth).certificate for depth in Depth)
     assert "R9" not in preview.rules
     assert "R9" in freeze.rules
-
-
-def test_what_is_out_of_reach_is_not_said_to_be_attacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "REACH", 15)
-    drawn = exposed()
-    freeze = protect(drawn.aggregates, drawn.plan, CUSTOMERS, Depth.FREEZE)
-    assert "R9" not in freeze.certificate.rules
 
 
 @pytest.mark.parametrize(
