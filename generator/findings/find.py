@@ -5,6 +5,7 @@ from datetime import date
 
 from generator.errors import Diagnostic
 from generator.findings.claims import judge_claims, problem_of
+from generator.findings.exposure import exposed
 from generator.findings.finding import Finding, Findings, JudgedClaim, TextPath
 from generator.findings.followup import follow
 from generator.findings.omissions import omitted
@@ -50,6 +51,7 @@ def find(
         priorities=ranked.priorities,
         actions=follow(study, wave, evidence, as_of),
         diagnostics=tuple(sorted(diagnostics, key=lambda problem: problem.order)),
+        exposure=exposed(study, plan, wave, figures[study.id]),
         opportunities=expect(study, plan, wave, figures[study.id]),
         texts={path: one.sentence for path, one in composed.items() if path[0] != "findings"},
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from generator.errors import Diagnostic
+from generator.findings.exposure import Exposure
 from generator.spec.language import Claim
 from generator.spec.models import Verdict
 from generator.statistics.estimate import Difference, Estimate
@@ -246,5 +247,7 @@ class Findings:
     actions: tuple[Followed, ...]
     diagnostics: tuple[Diagnostic, ...]
     texts: Mapping[TextPath, Sentence] = field(default_factory=dict)
+    exposure: Exposure | None = None
+    """The yearly amount exposed, where its three inputs are known."""
     opportunities: Opportunities | None = None
     """The ranking by opportunity, where that is the rule."""

@@ -38,6 +38,11 @@ class Addresses:
         return self._in("understand", f"{self._word('priorities')}.md")
 
     @property
+    def stakes(self) -> PurePosixPath:
+        """What is exposed, as a sourced range."""
+        return self._in("understand", f"{self._word('stakes')}.md")
+
+    @property
     def evolution(self) -> PurePosixPath:
         """What moved between waves."""
         return self._in("understand", f"{self._word('evolution')}.md")

@@ -13,6 +13,7 @@ from generator.pages.models.ledger import ledger_page
 from generator.pages.models.mirror import mirror_page
 from generator.pages.models.opportunity import opportunity_page
 from generator.pages.models.qualitative import qualitative_page
+from generator.pages.models.stakes import stakes_page
 from generator.pages.models.trials import trials_page
 from generator.pages.models.workshop import workshop_lines, workshop_page
 from generator.pages.reader import Reader
@@ -41,6 +42,7 @@ def leaves(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
     """The pages a study has, in the order of the header."""
     yield from _impact(reader, addresses)
     yield from _opportunity(reader, addresses)
+    yield from _stakes(reader, addresses)
     yield from _journey(reader, addresses)
     yield from _mirror(reader, addresses)
     yield from _qualitative(reader, addresses)
@@ -62,6 +64,13 @@ def _opportunity(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
     path = addresses.priorities
     if page is not None:
         yield Leaf(path, title, "opportunity", page, path, ((title, None),), title)
+
+
+def _stakes(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
+    """What is exposed; decisions lead to it, the header does not."""
+    page, path, title = stakes_page(reader, addresses), addresses.stakes, reader.voice.say("stakes.title")
+    if page is not None:
+        yield Leaf(path, title, "stakes", page, addresses.findings, ((title, None),))
 
 
 def _journey(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:

@@ -300,10 +300,10 @@ class Figures:
             return None
         offset = passage.offset if wave == later else -passage.offset
         bridged = (Assumption.BRIDGED_SERIES,) if passage.is_bridged else ()
-        granted = tests.assumed(
-            self._assumptions(wave), self._assumptions(other_wave), (Assumption.INDEPENDENT_WAVES,), bridged
-        )
-        return tests.independent(left, right, self.level, granted, offset, passage.margin)
+        shared = self._means.covariance_across(one, other, earlier, later)
+        waves = Assumption.INDEPENDENT_WAVES if shared is None else Assumption.PANEL
+        granted = tests.assumed(self._assumptions(wave), self._assumptions(other_wave), (waves,), bridged)
+        return tests.independent(left, right, self.level, granted, offset, passage.margin, shared or 0.0)
 
 
 def _by_score(importance: Importance, drivers: Drivers) -> Importance:

@@ -133,6 +133,15 @@ class Means:
         found = self.spreads[wave].variance(f"{score.measure}/{family}", gradient)
         return None if found is None else found * self.sampling[wave].left_out
 
+    def covariance_across(self, one: Term, other: Term, earlier: str, later: str) -> float | None:
+        """The covariance of a score with itself in the wave before, when some people answered both."""
+        if one != other:
+            return None
+        key = (one.score, one.group, earlier)
+        known = (o for o in self.releases[later].overlaps if (o.score, o.group, o.since) == key)
+        found = next(known, None)
+        return None if found is None else found.covariance * self.sampling[later].left_out
+
     def crossing(self, measure: str, groups: tuple[str, ...], wave: str) -> Crossing | None:
         """A measure crossed with levels of one segment; None where one of them is withheld."""
         known = [self.table(measure, wave, group) for group in groups]

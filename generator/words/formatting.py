@@ -13,7 +13,7 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_currency_symbol
 
 from generator.words.catalogue import say
 from generator.words.language import Lang
@@ -76,6 +76,14 @@ class Formatter:
         side = "less" if rounded < 0 else "more"
         amount = self._with_points(self._printed(abs(rounded)), rounded)
         return say(self.lang, f"numbers.{side}", amount=amount)
+
+    def money(self, amount: float, currency: str) -> str:
+        """A whole amount with its currency: ``440 000 €`` in French, ``€440,000`` in English."""
+        symbol = get_currency_symbol(currency, locale=self.lang.value)
+        number = self._printed(_rounded(amount, 0))
+        if self.lang is Lang.FR:
+            return f"{number}{NO_BREAK}{symbol}"
+        return f"{symbol}{NO_BREAK if len(symbol) > 1 else ''}{number}"
 
     def interval(self, low: str, high: str) -> str:
         """Two printed bounds in words: ``de 55,9 % à 60,3 %``."""

@@ -13,6 +13,7 @@ from generator.pages.models.common import (
     finding_line,
     text,
 )
+from generator.pages.models.stakes import stake_of
 from generator.pages.reader import Reader
 from generator.pages.shown import Said
 
@@ -33,6 +34,8 @@ class DecisionPage:
     rejected: tuple[str, ...]
     actions: tuple[ActionLine, ...]
     questions: tuple[tuple[str, PurePosixPath], ...]
+    stake: tuple[str, PurePosixPath] | None
+    """What is exposed, where the question that counts the people at risk informs this decision."""
 
 
 def decision_page(reader: Reader, addresses: Addresses, name: str) -> DecisionPage:
@@ -62,4 +65,5 @@ def decision_page(reader: Reader, addresses: Addresses, name: str) -> DecisionPa
             for question_id, question in study.questions.items()
             if name in question.informs and not study.is_deferred
         ),
+        stake=stake_of(reader, addresses, name),
     )

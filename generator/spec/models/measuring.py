@@ -190,6 +190,8 @@ class Sourced(Node):
 
     value: Share
     """The observed rate."""
+    between: tuple[Share, Share] | None = None
+    """The least and the most it may be, when the source says so."""
     source: Text
     """Where it was observed."""
 
@@ -199,6 +201,8 @@ class SourcedMoney(Node):
 
     value: Money
     """The amount, with its currency."""
+    between: tuple[Money, Money] | None = None
+    """The least and the most it may be, in the same currency."""
     source: Text
     """Where it was observed."""
 
@@ -207,7 +211,7 @@ class AtRisk(Node):
     """Revenue exposed: people × observed rate × value each."""
 
     group: Text
-    """The group at risk, such as ``detractors of q_nps``."""
+    """The group at risk: ``detractors of q_nps``, ``unfavourable of q_moments.sinistre``."""
     rate: Sourced
     """The observed rate of departure."""
     value_each: SourcedMoney

@@ -88,6 +88,14 @@ def test_dates(printed: str, expected: str) -> None:
     assert shown(printed) == expected
 
 
+@pytest.mark.parametrize(
+    ("lang", "currency", "expected"),
+    [(Lang.FR, "EUR", "440_000~€"), (Lang.EN, "EUR", "€440,000"), (Lang.EN, "CHF", "CHF~440,000")],
+)
+def test_money(lang: Lang, currency: str, expected: str) -> None:
+    assert shown(Formatter(lang).money(440_000, currency)) == expected
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
 def test_what_is_no_number_is_not_printed(value: float) -> None:
     for show in (FR.number, FR.signed, FR.percent, FR.points, FR.difference):
