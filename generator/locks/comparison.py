@@ -14,7 +14,7 @@ from generator.release import Release, files_of
 from generator.release import read as read_release
 from generator.spec.models import Study, Version
 from generator.spec.paths import files_named
-from generator.spec.plan import plan_of
+from generator.spec.plan import Plan, plan_of
 
 
 def differences(lock: Lock, study: Study) -> tuple[Change, ...]:
@@ -184,7 +184,9 @@ def _place(study: Study, path: Keys) -> Position:
 def closed_release(study: Study, wave: str, folder: Path) -> Release | None:
     """The release a wave was closed with; None when the wave is open, or when it must be made again.
 
-    It must be made again when the study asks for numbers that it does not hold and the data are there.
+    It must be made again when the study asks for numbers that it does not hold and the data are there. Once
+    they are gone, a wave, a finding or a claim more asks nothing of it that it cannot answer: what a new
+    claim would need of it and was never released is simply not to be had.
 
     Raises:
         Refused: V10, the release is spoiled or is not the one the wave was closed with; K06, it lacks
@@ -196,11 +198,26 @@ def closed_release(study: Study, wave: str, folder: Path) -> Release | None:
     release = read_release(folder, wave)
     if not _is_of(release, lock.closing):
         raise Refused([Diagnostic("V10.other", Position(name_of(study.id, wave)), {"wave": wave})])
-    if release.certificate.plan == plan_of(study).digest:
+    plan = plan_of(study)
+    if release.certificate.plan == plan.digest or _holds(release, plan, wave):
         return release
     if _has_data(study, wave, folder):
         return None
+    if _lacks_nothing_declared(release, plan, wave):
+        return release
     raise Refused([Diagnostic("K06", study.where("waves", wave), {"wave": wave, "study": study.id})])
+
+
+def _holds(release: Release, plan: Plan, wave: str) -> bool:
+    """Whether a release has every table and every covariance of the plan: another wave asks no more of it."""
+    asked = {battery.id for battery in plan.batteries}
+    return set(plan.tables_in(wave)) <= release.tables.keys() and asked <= release.covariances.keys()
+
+
+def _lacks_nothing_declared(release: Release, plan: Plan, wave: str) -> bool:
+    """Whether it has every table but those of groups that findings name: findings change with each wave."""
+    declared = {(m, group) for m, group in plan.tables_in(wave) if plan.group[group].finding is None}
+    return declared <= release.tables.keys()
 
 
 def _is_of(release: Release, closing: Closing) -> bool:

@@ -179,6 +179,14 @@ class Reader:
         found = {score.id: self.figures.change(score.id, self.wave) for score in self.plan.scores}
         return self.family({name: difference for name, difference in found.items() if difference is not None})
 
+    @cached_property
+    def trends(self) -> Mapping[str, Difference]:
+        """What each score gains in a year over three waves or more that compare, one family of tests."""
+        if self.previous is None:
+            return {}
+        found = {score.id: self.figures.trend(score.id, self.wave) for score in self.plan.scores}
+        return self.family({name: slope for name, slope in found.items() if slope is not None})
+
     def rests(self, scores: Sequence[str]) -> Mapping[tuple[str, str], Change]:
         """Every segment against everyone outside it, for these scores: one family of tests."""
         found = {

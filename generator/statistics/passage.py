@@ -22,6 +22,10 @@ class Passage:
     margin: float = 0.0
 
 
+PLAIN = Passage(is_bridged=False)
+"""The way between two waves of one wording and one practice."""
+
+
 def passage_between(
     study: Study, plan: Plan, one: Score, other: Score, earlier: str, later: str
 ) -> Passage | None:
@@ -35,7 +39,7 @@ def passage_between(
     if Series.BREAK in series:
         return None
     if Series.BRIDGED not in series:
-        return Passage(is_bridged=False)
+        return PLAIN
     if one != other:
         return None
     return _bridge(study, plan, one, earlier, later)

@@ -1,10 +1,10 @@
 """What moved between waves, what did not, what broke, and what was done in between."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from generator.findings.printing import exactly
+from generator.findings.printing import Gauge, exactly
 from generator.pages.address import Addresses
 from generator.pages.models.actions import Promise, promises_of
 from generator.pages.models.common import ActionLine, action_line
@@ -14,7 +14,7 @@ from generator.pages.models.series import Series, series_of
 from generator.pages.reader import Reader
 from generator.pages.shown import Shown
 from generator.spec.models.measuring import External
-from generator.spec.scores import Score
+from generator.spec.scores import Score, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Course:
     series: Series
     kind: str
     page: PurePosixPath | None
+    held: str = ""
+    """What the last change would be at the earlier mix of people; empty where the mix did not move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class Evolution:
     between: tuple[ActionLine, ...]
     promises: tuple[Promise, ...]
     family: str
+    trends: str
+    """The model behind trends, and its family of tests; empty when there is none."""
 
 
 def evolution_model(reader: Reader, addresses: Addresses) -> Evolution | None:
@@ -82,7 +86,9 @@ def evolution_model(reader: Reader, addresses: Addresses) -> Evolution | None:
     return Evolution(
         waves=reader.plan.waves,
         previous=reader.previous,
-        headlines=tuple(course for score, course in courses if score.id in leading),
+        headlines=tuple(
+            replace(course, held=_held(reader, score)) for score, course in courses if score.id in leading
+        ),
         moved=_blocks(reader, courses, lambda series: bool(series.change.arrow)),
         steady=_blocks(reader, courses, lambda series: bool(series.change.text) and not series.change.arrow),
         broken=_blocks(reader, courses, lambda series: any(point.is_broken for point in series.points)),
@@ -92,6 +98,7 @@ def evolution_model(reader: Reader, addresses: Addresses) -> Evolution | None:
         between=tuple(_between(reader, addresses, reader.previous)),
         promises=tuple(promise for promise in promises_of(reader) if promise.wave == reader.previous),
         family=reader.family_told("evolution.family", len(reader.changes)),
+        trends=reader.family_told("evolution.trends", len(reader.trends)),
     )
 
 
@@ -104,9 +111,38 @@ def _courses(reader: Reader, addresses: Addresses) -> Iterator[tuple[Score, Cour
             yield score, Course(series, "" if kind == series.label else kind, page)
 
 
+_MOVED = 0.02
+"""A mix that moved by less than two points is told by nobody."""
+
+
+def _held(reader: Reader, score: Score) -> str:
+    """The segment whose mix moved most, and what the change would be had it not."""
+    moved = [held for held in reader.figures.held(score.id, reader.wave) if held.shift >= _MOVED]
+    most = max(moved, key=lambda held: held.shift, default=None)
+    now, plain = reader.figures.estimate(score.id, reader.wave), reader.change(score.id)
+    if most is None or now is None or most.change.low is None or most.change.high is None:
+        return ""
+    gauge, printer = reader.gauge(score.id), reader.voice.printer
+    gap = gauge.gap(gauge.displayed(most.change.value, now.n), printer)
+    declared = reader.study.segments[most.segment]
+    return reader.voice.say(
+        "evolution.held_alike" if gap == plain.text else "evolution.held",
+        wave=reader.previous,
+        segment=declared.label or most.segment,
+        gap=gap,
+        interval=gauge.gap_interval(most.change.low, most.change.high, now.n, printer),
+        shift=Gauge(Unit.SHARE).width(exactly(round(100 * most.shift)), printer),
+    )
+
+
 def _wordings(reader: Reader) -> Iterator[str]:
     for question in reader.study.questions.values():
         yield from versions_of(reader, question)
+    for wave, declared in reader.study.waves.items():
+        for practice, change in declared.changed.items():
+            series = reader.voice.say(f"question.series.{change.series.value}")
+            what, why = reader.voice.say(f"practice.{practice.value}"), change.why.removesuffix(".")
+            yield reader.voice.say("evolution.practice", wave=wave, what=what, series=series, why=why)
 
 
 def _blocks(

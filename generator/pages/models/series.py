@@ -11,6 +11,7 @@ from generator.spec.models import Action
 from generator.spec.plan import is_own
 from generator.spec.scores import Score, named_by
 from generator.spec.series import Link, comparable
+from generator.statistics import judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Series:
     points: tuple[Point, ...]
     events: tuple[Event, ...]
     change: Change
+    trend: str
+    """What it gains in a year and what the test says, in a sentence; empty under three waves that compare."""
     description: str
 
     @property
@@ -62,6 +65,7 @@ def series_of(reader: Reader, score: Score) -> Series | None:
         points=points,
         events=tuple(_events(reader, score, points)),
         change=change,
+        trend=_trend(reader, score),
         description=_description(reader, label, points, change),
     )
 
@@ -75,6 +79,19 @@ def _points(reader: Reader, score: Score) -> list[Point]:
         month, figure = reader.voice.printer.month(start), reader.figure(score.id, wave)
         points.append(Point(wave, start, month, figure, broken is not None, why))
     return points
+
+
+def _trend(reader: Reader, score: Score) -> str:
+    found, now = reader.trends.get(score.id), reader.figures.estimate(score.id, reader.wave)
+    if found is None or now is None or found.low is None or found.high is None:
+        return ""
+    gauge, printer = reader.gauge(score.id), reader.voice.printer
+    return reader.voice.say(
+        "series.trend",
+        slope=gauge.gap(gauge.displayed(found.value, now.n), printer),
+        interval=gauge.gap_interval(found.low, found.high, now.n, printer),
+        verdict=reader.voice.say(f"trend.{judge(found, found.level).value}"),
+    )
 
 
 def _break(reader: Reader, score: Score, earlier: str, later: str) -> Link | None:

@@ -16,8 +16,10 @@ from generator.locks import (
     lock_of,
     write_lock,
 )
-from generator.release import Release, files_of, sealed, write
+from generator.release import Outcome, Release, Table, files_of, sealed, write
 from generator.release import dump as dump_release
+from generator.spec.models import Study
+from generator.spec.plan import plan_of
 from generator.words import Lang
 from tests.rooms.locks.drawn import release_of, write_study
 
@@ -263,6 +265,41 @@ def test_numbers_added_since_are_made_again_from_the_data(tmp_path: Path) -> Non
 def test_numbers_added_since_the_data_were_deleted_are_refused(tmp_path: Path) -> None:
     shut(tmp_path, MORE)
     assert refused(tmp_path) == ["K06"]
+
+
+def held(study: Study, wave: str) -> Release:
+    """A release that holds every table of the plan, and no covariance."""
+    tables = {key: Table(*key, Outcome.WITHHELD) for key in plan_of(study).tables_in(wave)}
+    empty = release_of(study, wave)
+    release = replace(empty, tables=tables)
+    return replace(release, certificate=sealed(empty.certificate, dump_release(release)[0]))
+
+
+NEXT = (
+    "data/2026.csv}\n",
+    "data/2026.csv}\n  2027: {field: 2027-03-02/2027-03-22, mode: web}\n",
+)
+CLAIM = (
+    "gdpr:\n",
+    "decisions: {d: {ask: Quoi, kind: fix, decider: dg, due: 2026-09-30}}\n"
+    "findings:\n  f:\n    says: Une phrase.\n    groups: {lents: {when: q_nps > 8, label: Fidèles}}\n"
+    '    holds: ["sat.suivi[lents] > sat.contact[lents]"]\n'
+    "    decision: d\n    verdict: improve\n    by: dg\ngdpr:\n",
+)
+
+
+@pytest.mark.parametrize("later", [(NEXT,), (CLAIM,), (NEXT, CLAIM)], ids=["wave", "claim", "both"])
+def test_a_wave_or_a_claim_more_asks_nothing_of_a_wave_without_data(
+    tmp_path: Path, later: tuple[tuple[str, str], ...]
+) -> None:
+    """Each wave has its findings: those of the next must not make the last impossible to publish."""
+    study, folder = write_study(tmp_path), tmp_path / "studies" / "cx"
+    release = held(study, "2026")
+    write(release, folder)
+    write_lock(closed(lock_of(study, "2026", BEFORE), AFTER, release), folder)
+    now = write_study(tmp_path, *later)
+    assert plan_of(now).digest != plan_of(study).digest
+    assert closed_release(now, "2026", folder) == release
 
 
 def test_a_spoiled_lock_stops_both(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from generator.pages.models.evolution import Evolution, evolution_model
 from generator.pages.reader import Reader
 from tests.rooms.pages import drawn
+from tests.rooms.statistics import drawn as stats
 
 
 def page(read: Reader | None = None, **sections: Any) -> Evolution:
@@ -97,3 +98,60 @@ def test_fieldwork_has_its_response_rate() -> None:
         "25,0 %",
     )
     assert row.rate.numbers == ("essai/2026/all/essai/response_rate",)
+
+
+THREE = {
+    "2024": {"field": "2024-03-04/2024-03-24", "mode": "web", "invited": 1600},
+    **drawn.SECTIONS["waves"],
+}
+
+
+def three_waves(**changed: Any) -> Evolution:
+    """Claims fall from 90 % to 80 % and 75 % satisfied in the north; a wave may have changed its practice."""
+    waves = {**THREE, "2026": {**THREE["2026"], **({"changed": changed} if changed else {})}}
+    of = drawn.study(waves=waves, findings={})
+    answers = {"2024": drawn.rows(180, 150), "2025": drawn.rows(160, 100), "2026": drawn.rows()}
+    released = {wave: stats.release(of, answers[wave], at=wave, invited=1600) for wave in waves}
+    return page(drawn.reader(of, released))
+
+
+def test_three_waves_that_compare_have_a_trend_and_its_model() -> None:
+    """NPS falls from one wave to the next: the line says by how much a year, and that it is established."""
+    model = three_waves()
+    trend = next(line.series.trend for line in model.headlines if line.series.score == "nps")
+    assert drawn.words(trend).startswith("Tendance : −")
+    assert "baisse établie" in drawn.words(trend)
+    assert "ne prédit rien" in drawn.words(model.trends)
+
+
+def test_two_waves_have_none() -> None:
+    assert {line.series.trend for line in page().headlines} == {""}
+    assert page().trends == ""
+
+
+def test_a_change_of_practice_breaks_every_series_and_is_printed() -> None:
+    model = three_waves(mode={"series": "break", "why": "Le téléphone remplace le web."})
+    assert {line.series.points[-1].is_broken for line in model.headlines} == {True}
+    assert {line.series.trend for line in model.headlines} == {""}
+    assert {line.series.change.text for line in model.headlines} == {""}
+    assert [drawn.words(line) for line in model.wordings] == [
+        "En 2026, le mode d’interrogation a changé. Le téléphone remplace le web. La série est rompue."
+    ]
+
+
+def test_a_mix_that_moved_is_held_and_told() -> None:
+    """Half of the north then, a quarter now: the fall is less at the composition of 2025."""
+    of = drawn.study(findings={})
+    before, now = drawn.rows(180, 60), drawn.rows(180, 60)
+    fewer = now[(now["region"] == "sud") | (now.index % 3 == 0)]
+    released = {
+        "2025": stats.release(of, before, at="2025", invited=1600),
+        "2026": stats.release(of, fewer, at="2026", invited=1600),
+    }
+    told = {line.series.score: line.held for line in page(drawn.reader(of, released)).headlines}
+    assert "À composition de 2025 par « Région »" in drawn.words(told["nps"])
+    assert "points" in drawn.words(told["nps"])
+
+
+def test_a_mix_that_did_not_move_is_not_told() -> None:
+    assert {line.held for line in page().headlines} == {""}
