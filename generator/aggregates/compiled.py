@@ -1,37 +1,36 @@
 """The loops of ``kernels`` compiled by numba: see there. Imported only when they are worth loading."""
 
-import numpy as np
 from numba import njit
 
-from generator.aggregates.kernels import Codes, Places, Weights
+from generator.aggregates.kernels import Codes, Places
 from generator.aggregates.model import Floats, Ints
 
 
 class Compiled:
     """Loops that read each answer once: see ``Kernel``."""
 
-    def add(self, of: Places, codes: Codes, shift: int, weights: Weights | None, cells: Floats) -> None:
+    def add(self, of: Places, codes: Codes, shift: int, weights: Floats | None, cells: Floats) -> None:
         """Add n, Σw and Σw² of each respondent to its cell."""
         if weights is None:
             _add_one(of, codes, shift, cells)
         else:
-            _add(of, codes, shift, *weights, cells)
+            _add(of, codes, shift, weights, cells)
 
     def answered(self, of: Places, codes: Codes, sizes: Ints) -> Ints:
         """How many respondents of each class gave an answer of the base."""
-        blank = np.zeros(sizes.size, np.int64)
-        _count_blank(of, codes, blank)
-        return sizes - blank
+        counts = sizes.copy()
+        _take_blank(of, codes, counts)
+        return counts
 
 
 # No ``fastmath``: it would let sums be made in another order, and no longer be those of numpy.
 @njit(cache=True, nogil=True)
-def _add(of, codes, shift, weights, squares, cells):  # type: ignore[no-untyped-def]
+def _add(of, codes, shift, weights, cells):  # type: ignore[no-untyped-def]
     for row in range(codes.size):
-        number, column = of[row], codes[row] + shift
+        weight, number, column = weights[row], of[row], codes[row] + shift
         cells[number, column, 0] += 1.0
-        cells[number, column, 1] += weights[row]
-        cells[number, column, 2] += squares[row]
+        cells[number, column, 1] += weight
+        cells[number, column, 2] += weight * weight
 
 
 @njit(cache=True, nogil=True)
@@ -45,8 +44,8 @@ def _add_one(of, codes, shift, cells):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _count_blank(of, codes, counts):  # type: ignore[no-untyped-def]
+def _take_blank(of, codes, counts):  # type: ignore[no-untyped-def]
     # Answers are far more common than blanks, and classes too many to stay near the processor.
     for row in range(codes.size):
         if codes[row] < 0:
-            counts[of[row]] += 1
+            counts[of[row]] -= 1

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from generator.aggregates.kernels import Kernel, Weights
+from generator.aggregates.kernels import Kernel
 from generator.aggregates.model import Counts, Floats, Ints
 from generator.aggregates.packs import Pack, Packed
 
@@ -34,20 +34,22 @@ class Asked:
 
 @dataclass(frozen=True, eq=False)
 class Cubes:
-    """All measures of a wave, by group. ``sums[group]`` has a line a column and holds n, Σw and Σw²."""
+    """All measures of a wave, by group. ``sums[group]`` has three lines, n, Σw and Σw², over all columns."""
 
     columns: Mapping[str, slice]
     asked: Mapping[str, Asked]
     sums: Mapping[str, Floats]
+    n: Mapping[str, Ints]
+    """The first line of ``sums``, as whole numbers."""
     answered: Mapping[str, Ints]
     """By measure, the respondents inside the base in each class of the wave."""
 
     def counts(self, measure: str, group: str) -> Counts:
         """One measure in one group."""
-        cells, asked = self.sums[group][self.columns[measure]], self.asked[measure]
-        n = cells[:, 0].astype(np.int64)
-        base = slice(asked.aside + 1, None)
-        return Counts(n[base], cells[base, 1].copy(), cells[base, 2].copy(), aside=n[: asked.aside][::-1])
+        where, aside = self.columns[measure], self.asked[measure].aside
+        base = slice(where.start + aside + 1, where.stop)
+        n, w, w2 = self.n[group], *self.sums[group][1:]
+        return Counts(n[base], w[base], w2[base], aside=n[where.start : where.start + aside][::-1])
 
 
 def count(packed: Packed, asked: Mapping[str, Asked], weights: Floats | None, kernel: Kernel) -> Cubes:
@@ -58,17 +60,17 @@ def count(packed: Packed, asked: Mapping[str, Asked], weights: Floats | None, ke
         columns[name] = slice(last, last + measure.width)
         last += measure.width
     sums: dict[str, Floats] = {}
-    powers = None if weights is None else (weights, weights * weights)
     for each in packed.packs:
-        cells = np.concatenate([_cells(each, measure, powers, kernel) for measure in asked.values()], axis=1)
+        cells = np.concatenate([_cells(each, measure, weights, kernel) for measure in asked.values()], axis=1)
         for group, member in zip(each.groups, each.member.T, strict=True):
-            sums[group] = cells[member == 1].sum(axis=0)
+            sums[group] = np.ascontiguousarray(cells[member == 1].sum(axis=0).T)
     sizes = np.bincount(packed.of, minlength=packed.member.shape[0])
     answered = {name: kernel.answered(packed.of, measure.codes, sizes) for name, measure in asked.items()}
-    return Cubes(columns, asked, sums, answered)
+    n = {group: lines[0].astype(np.int64) for group, lines in sums.items()}
+    return Cubes(columns, asked, sums, n, answered)
 
 
-def _cells(pack: Pack, asked: Asked, weights: Weights | None, kernel: Kernel) -> Floats:
+def _cells(pack: Pack, asked: Asked, weights: Floats | None, kernel: Kernel) -> Floats:
     cells = np.zeros((pack.member.shape[0], asked.width, 3))
     kernel.add(pack.of, asked.codes, asked.aside + 1, weights, cells)
     return cells

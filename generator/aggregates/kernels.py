@@ -14,9 +14,6 @@ from generator.aggregates.model import Floats, Ints
 Codes = npt.NDArray[np.signedinteger]
 Places = npt.NDArray[np.signedinteger]
 
-Weights = tuple[Floats, Floats]
-"""w and w²."""
-
 LARGE = 1 << 24
 """Additions from which the compiled loops win back what loading them costs."""
 
@@ -24,7 +21,7 @@ LARGE = 1 << 24
 class Kernel(Protocol):
     """What counts answers."""
 
-    def add(self, of: Places, codes: Codes, shift: int, weights: Weights | None, cells: Floats) -> None:
+    def add(self, of: Places, codes: Codes, shift: int, weights: Floats | None, cells: Floats) -> None:
         """Add n, Σw and Σw² of each respondent to ``cells[of, code + shift]``; 1, 1 and 1 without weights."""
 
     def answered(self, of: Places, codes: Codes, sizes: Ints) -> Ints:
@@ -43,15 +40,15 @@ def kernel_for(additions: int) -> Kernel:
 class InNumpy:
     """The loops of numpy: see ``Kernel``."""
 
-    def add(self, of: Places, codes: Codes, shift: int, weights: Weights | None, cells: Floats) -> None:
+    def add(self, of: Places, codes: Codes, shift: int, weights: Floats | None, cells: Floats) -> None:
         """Add n, Σw and Σw² of each respondent to its cell."""
         numbers, width, _ = cells.shape
-        places, size = of * width + (codes + np.int64(shift)), numbers * width
+        places, size = of.astype(np.int64) * width + (codes + np.int64(shift)), numbers * width
         n = np.bincount(places, minlength=size).reshape(numbers, width)
         cells[..., 0] += n
-        for column in (1, 2):
-            sums = n if weights is None else np.bincount(places, weights[column - 1], size)
-            cells[..., column] += sums.reshape(numbers, width)
+        for power in (1, 2):
+            sums = n if weights is None else np.bincount(places, weights**power, size)
+            cells[..., power] += sums.reshape(numbers, width)
 
     def answered(self, of: Places, codes: Codes, sizes: Ints) -> Ints:
         """How many respondents of each class gave an answer of the base."""

@@ -6,6 +6,7 @@ number and answer, and each group is the sum of the numbers it is made of. Count
 segments together would need nearly one class a person.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,14 +16,13 @@ import numpy.typing as npt
 from generator.aggregates.model import Flags, Ints
 
 Member = npt.NDArray[np.int8]
-Numbers = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.signedinteger]
 
 _FEW = 1024
 """Numbers of a pack: the sums of one measure by number and answer then stay near the processor."""
+_TWO_BYTES = (1 << 15) - 1
 _DENSE = 1 << 22
 """Classes that are looked up in a table rather than sorted."""
-_BITS = 62
-"""Groups that one integer says the membership of."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,9 +108,12 @@ def _packs(digits: Sequence[_Digit], rows: int) -> Iterator[Pack]:
 
 
 def _joined(digits: Sequence[_Digit], rows: int) -> Pack:
-    of, member = np.zeros(rows, np.int64), np.zeros((1, 0), np.int8)
+    size = math.prod(digit.size for digit in digits)
+    # Two bytes a respondent where they do: the loop over answers reads them again for every measure.
+    of: Numbers = np.zeros(rows, np.int16 if size <= _TWO_BYTES else np.int32)
+    member = np.zeros((1, 0), np.int8)
     for digit in digits:
-        of = of * digit.size + digit.of
+        of = (of * digit.size + digit.of).astype(of.dtype)
         before, after = np.repeat(member, digit.size, axis=0), np.tile(digit.member, (member.shape[0], 1))
         member = np.concatenate([before, after], axis=1)
     return Pack(tuple(name for digit in digits for name in digit.groups), of, member)
@@ -139,13 +142,8 @@ def _renumbered(of: Ints, size: int) -> tuple[Ints, Ints]:
 
 def _order(member: Member) -> Ints:
     """The order of classes by membership, that of the first group first."""
-    count = member.shape[1]
-    keys = [_key(member[:, start : start + _BITS]) for start in range(0, count, _BITS)]
-    return np.lexsort(keys[::-1]) if keys else np.arange(member.shape[0])
-
-
-def _key(member: Member) -> Ints:
-    key = np.zeros(member.shape[0], np.int64)
-    for column in member.T:
-        key = key * 2 + column
-    return key
+    bits = np.packbits(member, axis=1)
+    padded = np.zeros((bits.shape[0], -(-bits.shape[1] // 8) * 8), np.uint8)
+    padded[:, : bits.shape[1]] = bits
+    keys = padded.view(">u8").astype(np.uint64)
+    return np.lexsort(keys.T[::-1]) if keys.shape[1] else np.arange(member.shape[0])
