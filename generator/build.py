@@ -5,14 +5,14 @@ the microdata are absent. Nothing passes between them but ``Release``.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from generator import locks
-from generator.aggregates import tabulate
+from generator.aggregates import overlapping, tabulate
 from generator.audit import audit
-from generator.data import fingerprint_of, read, regrouped
+from generator.data import Responses, fingerprint_of, read, regrouped
 from generator.disclosure import FOLDER, Depth, Kept, Pace, overspent, policy_of, protect
 from generator.errors import Diagnostic, Refused, Severity
 from generator.findings import Findings, find
@@ -72,7 +72,7 @@ def build(root: Path, to: Destination, only: Collection[str], progress: Progress
     told = standing(to, inputs) if inputs else None
     if told is not None:
         return Built(told, frozenset())
-    workspace = load(root, only, to.as_of)
+    workspace = settled(load(root, only, to.as_of), to.as_of)
     built = publish(workspace, release_all(workspace, progress), to, progress)
     # Asked again: a file saved while the site was being made may be in it or not.
     if inputs and not built.failed and made_of(root, only, to) == inputs:
@@ -82,7 +82,7 @@ def build(root: Path, to: Destination, only: Collection[str], progress: Progress
 
 def check(root: Path, only: Collection[str], as_of: date, progress: Progress) -> tuple[Diagnostic, ...]:
     """Everything a build would say, without writing anything."""
-    workspace = load(root, only, as_of)
+    workspace = settled(load(root, only, as_of), as_of)
     released = release_all(workspace, progress)
     judged = judge(workspace, released.releases, as_of, progress)
     return (*workspace.diagnostics, *released.diagnostics, *judged.diagnostics)
@@ -94,13 +94,26 @@ def numbers(root: Path, study: str, wave: str | None, as_of: date, progress: Pro
     Raises:
         Refused: the study, its data or the wave asked cannot be had.
     """
-    workspace = load(root, [study], as_of)
+    workspace = settled(load(root, [study], as_of), as_of)
     released = release_all(workspace, progress)
     _refuse_errors((*workspace.diagnostics, *released.diagnostics))
     found = workspace.studies[study]
     if wave is not None:
         refuse_unknown(found, wave)
     return list(number_rows(Figures(found, plan_of(found), _of(released.releases, study)), wave))
+
+
+def settled(workspace: Workspace, as_of: date) -> Workspace:
+    """A workspace without the waves whose answers are to come: pages speak from the last that has some."""
+    studies = {
+        name: locks.settled(study, workspace.folder(name), as_of, _has_answers(study, workspace.folder(name)))
+        for name, study in workspace.studies.items()
+    }
+    return replace(workspace, studies=studies)
+
+
+def _has_answers(study: Study, folder: Path) -> Callable[[str], bool]:
+    return lambda wave: data_of(study, wave, folder) is not None
 
 
 def release_all(workspace: Workspace, progress: Progress) -> Released:
@@ -139,6 +152,9 @@ def release(
     responses = read(study, plan, wave, folder)
     earlier = _earlier(wave, folder)
     aggregates = tabulate(responses, plan, study)
+    before = _panel(study, plan, wave, folder)
+    if before is not None:
+        aggregates = overlapping(aggregates, plan, before, responses)
     found = protect(aggregates, plan, policy_of(study), depth, earlier, pace)
     spent = overspent(aggregates, plan, found, study.where("waves", wave))
     return Released({(study.id, wave): found}, (*problems, *responses.warnings, *spent))
@@ -164,6 +180,19 @@ def gate_of(study: Study, wave: str, folder: Path) -> Gate | None:
         return protect(aggregates, asked.plan, policy, earlier=earlier)
 
     return gate
+
+
+def _panel(study: Study, plan: Plan, wave: str, folder: Path) -> Responses | None:
+    """The answers of the wave before, where the spec names persons and the file is still there.
+
+    Raises:
+        Refused: that file is not what the spec says.
+    """
+    place = plan.waves.index(wave)
+    if not place or study.sample is None or study.sample.person is None:
+        return None
+    before = plan.waves[place - 1]
+    return read(study, plan, before, folder) if data_of(study, before, folder) else None
 
 
 def _earlier(wave: str, folder: Path) -> Release | None:
@@ -371,7 +400,8 @@ def _find(
 
 def _subject(workspace: Workspace, study: Study, plan: Plan, figures: Figures, found: Findings) -> Subject:
     notice = notice_of(study, workspace.folder(study.id))
-    return Subject(study, plan, figures, found, _lock(workspace, study), notice)
+    coming = locks.next_lock(study, workspace.folder(study.id))
+    return Subject(study, plan, figures, found, _lock(workspace, study), notice, coming)
 
 
 def _lock(workspace: Workspace, study: Study) -> locks.Lock | None:

@@ -122,6 +122,19 @@ class Moments:
 
 
 @dataclass(frozen=True, slots=True)
+class Overlap:
+    """A score in a group, answered by some of the same people in another wave of the study, ``since``.
+
+    ``covariance`` is that of the two means: the change has the variance V₁ + V₂ − 2·C.
+    """
+
+    score: str
+    group: str
+    since: str
+    covariance: float
+
+
+@dataclass(frozen=True, slots=True)
 class Certificate:
     """Why this release may be shown: what was asked, under which policy, by which method."""
 
@@ -158,6 +171,8 @@ class Release:
     spreads: Mapping[str, Covariance] = field(default_factory=dict)
     """With a design, by ``<measure>/<segment>`` (or ``/all``, or another group): the covariance of the shares
     of each answer in each group, terms (answer, group), and of the groups' sizes, terms (``SIZE``, group)."""
+    overlaps: tuple[Overlap, ...] = ()
+    """What this wave owes to people who answered the one before too; sorted."""
 
     def table(self, measure: str, group: str) -> Table:
         """The table of a measure in a group.
@@ -180,6 +195,7 @@ def content_of(
     invented: bool,
     design: tuple[str, ...] = (),
     spreads: Mapping[str, Covariance] | None = None,
+    overlaps: tuple[Overlap, ...] = (),
 ) -> str:
     """The canonical text of a release without its certificate: sorted, one fact a line."""
     head = {
@@ -197,6 +213,7 @@ def content_of(
     body += [{"covariance": {"id": name, **asdict(covariances[name])}} for name in sorted(covariances)]
     body += [{"moments": asdict(moments)}] if moments else []
     body += [{"spread": {"id": name, **_stated(known)}} for name, known in sorted((spreads or {}).items())]
+    body += [{"overlap": _stated(known)} for known in overlaps]
     return "".join(f"{_line(fact)}\n" for fact in body)
 
 
@@ -212,7 +229,7 @@ def _sparse(table: Table) -> dict[str, Any]:
     return {key: value for key, value in stated.items() if value is not None}
 
 
-def _stated(thing: Table | Cells | Totals | Covariance) -> dict[str, Any]:
+def _stated(thing: Table | Cells | Totals | Covariance | Overlap) -> dict[str, Any]:
     return {field.name: getattr(thing, field.name) for field in fields(thing)}
 
 
@@ -237,6 +254,7 @@ def dump(release: Release) -> tuple[str, str]:
         release.invented,
         release.design,
         release.spreads,
+        release.overlaps,
     )
     certificate = json.dumps(asdict(release.certificate), ensure_ascii=False, sort_keys=True, indent=1)
     return content, f"{certificate}\n"
@@ -335,6 +353,7 @@ def _release(facts: list[dict[str, Any]], certificate: Certificate) -> Release:
         invented=head.get("invented", False),
         design=tuple(head.get("design", ())),
         spreads=dict(_covariance(fact["spread"]) for fact in facts if "spread" in fact),
+        overlaps=tuple(Overlap(**fact["overlap"]) for fact in facts if "overlap" in fact),
     )
 
 

@@ -8,6 +8,7 @@ from generator.aggregates.model import (
     Joint,
     Summary,
 )
+from generator.aggregates.overlaps import overlapping
 from generator.aggregates.tabulation import tabulate
 
-__all__ = ["Aggregates", "Classes", "Counts", "DriverMoments", "Joint", "Summary", "tabulate"]
+__all__ = ["Aggregates", "Classes", "Counts", "DriverMoments", "Joint", "Summary", "overlapping", "tabulate"]

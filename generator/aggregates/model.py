@@ -88,6 +88,16 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class Overlap:
+    """A figure in two waves: the variance of its change, the covariance in it, how many are in both."""
+
+    variance: float
+    covariance: float
+    people: int
+    df: int
+
+
+@dataclass(frozen=True, slots=True)
 class DriverMoments:
     """See ``release.Moments``; ``variables`` are ids of measures, read as numbers on their own scale."""
 
@@ -123,3 +133,6 @@ class Aggregates:
     """By ``<measure>/<segment>``; empty with weights only."""
     design: tuple[str, ...] = ()
     """What variances take account of beyond weights."""
+    overlaps: Mapping[tuple[str, str], Overlap] = field(default_factory=dict, repr=False)
+    """By (score, group), where some of the same people answered the wave ``since``."""
+    since: str | None = None

@@ -5,24 +5,18 @@ some: V = V₁ + V₂ − 2·C₁₂, where people of both waves tie the two mea
 marks made while reading; they are compared here and never leave.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from generator.aggregates.designs import Design, Figures
-from generator.aggregates.model import Flags, Floats, Ints
-from generator.data import Sampled
-
-
-@dataclass(frozen=True, slots=True)
-class Overlap:
-    """A figure in two waves: the variance of its change, the covariance in it, how many are in both."""
-
-    variance: float
-    covariance: float
-    people: int
-    df: int
+from generator.aggregates.model import Aggregates, Flags, Floats, Ints, Overlap
+from generator.aggregates.numbers import EVERY_ROW, Numbers
+from generator.aggregates.tabulation import numbers_behind
+from generator.data import Responses, Sampled
+from generator.spec.plan import Plan
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,9 +29,38 @@ class Side:
     strata: Ints | None = None
 
 
+def overlapping(aggregates: Aggregates, plan: Plan, before: Responses, after: Responses) -> Aggregates:
+    """The aggregates of a wave, with what it owes to people who answered the wave before too."""
+    found = dict(_overlaps(plan, before, after))
+    return replace(
+        aggregates, overlaps={key: one for key, one in found.items() if one.people}, since=before.wave
+    )
+
+
+def _overlaps(plan: Plan, before: Responses, after: Responses) -> Iterator[tuple[tuple[str, str], Overlap]]:
+    if before.persons is None or after.persons is None:
+        return
+    for score in plan.scores:
+        numbers = [numbers_behind(score, plan, side) for side in (before, after)] if score.is_linear else []
+        known = [one for one in numbers if one is not None]
+        if len(known) == 2:
+            for group in plan.groups_of_score(score):
+                sides = [_side(one, r, group) for one, r in zip(known, (before, after), strict=True)]
+                yield (score.id, group), overlap_of(*sides)
+
+
+def _side(numbers: Numbers, responses: Responses, group: str) -> Side:
+    weights = np.ones(responses.rows) if responses.weights is None else responses.weights
+    given = numbers.within(responses.groups[group], EVERY_ROW)
+    marks = np.full(responses.rows, np.nan) if responses.persons is None else responses.persons
+    return Side(given, weights / weights.mean(), marks)
+
+
 def overlap_of(before: Side, after: Side) -> Overlap:
     """The overlap of a figure between two waves."""
     marks = np.concatenate([before.marks, after.marks])
+    # Those who are not named are nobody else.
+    marks = np.where(np.isnan(marks), -1.0 - np.arange(marks.size), marks)
     _, clusters = np.unique(marks, return_inverse=True)
     weights = np.concatenate([before.weights, after.weights])
     design = Design(weights, Sampled(strata=_strata(before, after), clusters=clusters))
@@ -61,7 +84,8 @@ def _strata(before: Side, after: Side) -> Ints | None:
 
 
 def _shared(before: Side, after: Side) -> int:
-    return int(np.intersect1d(before.marks[_inside(before)], after.marks[_inside(after)]).size)
+    both = np.intersect1d(before.marks[_inside(before)], after.marks[_inside(after)])
+    return int((~np.isnan(both)).sum())
 
 
 def _inside(side: Side) -> Flags:

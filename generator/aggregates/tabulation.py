@@ -69,7 +69,7 @@ def _summaries(
     plan: Plan, confidence: float, responses: Responses, weights: Floats
 ) -> Iterator[tuple[tuple[str, str], Summary]]:
     for score in plan.scores:
-        numbers = _numbers(score, plan, responses)
+        numbers = numbers_behind(score, plan, responses)
         if numbers is None or not _is_beyond_cells(score, numbers):
             continue
         everyone = numbers.of()
@@ -94,7 +94,7 @@ def _summary(
     return mean_of(numbers, design, inside)
 
 
-def _numbers(score: Score, plan: Plan, responses: Responses) -> Numbers | None:
+def numbers_behind(score: Score, plan: Plan, responses: Responses) -> Numbers | None:
     """The answers as a score counts them; None where this wave or its formula gives no number."""
     if score.measure is None or score.measure not in responses.codes:
         return None
@@ -117,7 +117,7 @@ def _figures(battery: Battery, plan: Plan, responses: Responses) -> Iterator[tup
     """The terms of a battery that this wave has; the others are absent from its covariance."""
     for term in battery.terms:
         score = plan.score[term.score]
-        numbers = _numbers(score, plan, responses) if score.is_linear else None
+        numbers = numbers_behind(score, plan, responses) if score.is_linear else None
         if numbers is not None:
             yield (term.score, term.group), numbers
 

@@ -30,6 +30,7 @@ def refusals(aggregates: Aggregates, plan: Plan, policy: Policy) -> Iterator[Dia
     yield from _summaries(aggregates, plan)
     yield from _joints(aggregates, plan)
     yield from _spreads(aggregates)
+    yield from _overlaps(aggregates, plan)
     yield from _moments(aggregates, plan)
 
 
@@ -133,6 +134,14 @@ def _spreads(aggregates: Aggregates) -> Iterator[Diagnostic]:
         size = len(spread.terms)
         if spread.matrix.shape != (size, size) or not _are_finite(spread.matrix):
             yield _refusal(aggregates, "battery", battery=name)
+
+
+def _overlaps(aggregates: Aggregates, plan: Plan) -> Iterator[Diagnostic]:
+    """Between two waves of the plan, of scores that it has."""
+    for (score, group), overlap in sorted(aggregates.overlaps.items(), key=lambda item: item[0]):
+        known = score in plan.score and aggregates.since in plan.waves
+        if not (known and _is_count(overlap.people) and np.isfinite(overlap.covariance)):
+            yield _refusal(aggregates, "score", score=score, group=group)
 
 
 def _is_covariance(joint: Joint) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from generator.aggregates.model import Aggregates, Counts, DriverMoments, Floats, Ints, Joint, Spread, Summary
 from generator.disclosure.ladder import Case
 from generator.disclosure.policy import Policy
-from generator.release import Cells, Covariance, Moments, Outcome, Table, Totals
+from generator.release import Cells, Covariance, Moments, Outcome, Overlap, Table, Totals
 from generator.spec.groups import EVERYONE
 from generator.spec.measures import Code
 from generator.spec.plan import Drivers, Plan, Term
@@ -154,6 +154,24 @@ def spread_of(name: str, spread: Spread, outcomes: Outcomes) -> Covariance | Non
     matrix = spread.matrix[np.ix_(kept, kept)].tolist()
     rounded = tuple(tuple(_short(value, _SPREAD) for value in row) for row in matrix)
     return Covariance(tuple(spread.terms[place] for place in kept), rounded)
+
+
+def overlaps_of(
+    aggregates: Aggregates, plan: Plan, outcomes: Outcomes, policy: Policy
+) -> tuple[Overlap, ...]:
+    """The covariances between two waves of what is shown, where enough people are in both of them."""
+    if aggregates.since is None:
+        return ()
+    return tuple(
+        Overlap(score, group, aggregates.since, _short(known.covariance, _MEANS))
+        for (score, group), known in sorted(aggregates.overlaps.items())
+        if _is_full(Term(score, group), plan, outcomes)
+        and known.people >= max(policy.one_number_below, _floor(score, plan, policy))
+    )
+
+
+def _floor(score: str, plan: Plan, policy: Policy) -> int:
+    return max(policy.smallest(plan.measure[name]) for name in plan.measures_under(plan.score[score]))
 
 
 def unsure(aggregates: Aggregates, outcomes: Outcomes) -> Outcomes:

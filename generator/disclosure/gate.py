@@ -11,6 +11,7 @@ from generator.disclosure.contents import (
     covariance_of,
     designed,
     moments_of,
+    overlaps_of,
     spread_of,
     table_of,
     unsure,
@@ -21,7 +22,7 @@ from generator.disclosure.policy import Depth, Policy
 from generator.disclosure.search import Cases, Pace, search, shown_tables
 from generator.disclosure.withholding import Shown
 from generator.errors import Diagnostic, Refused
-from generator.release import METHOD, Certificate, Covariance, Moments, Release, Table, dump, sealed
+from generator.release import METHOD, Certificate, Covariance, Moments, Overlap, Release, Table, dump, sealed
 from generator.spec.groups import EVERYONE
 from generator.spec.plan import Plan
 from generator.spec.scores import Score
@@ -73,6 +74,7 @@ def protect(
         covariances,
         moments,
         _spreads(aggregates, outcomes),
+        overlaps_of(aggregates, plan, certain, policy),
     )
     _refuse(_clashes(earlier, release, shown, plan, policy) if earlier else ())
     return release
@@ -166,6 +168,7 @@ def _certified(
     covariances: Mapping[str, Covariance],
     moments: Moments | None,
     spreads: Mapping[str, Covariance],
+    overlaps: tuple[Overlap, ...],
 ) -> Release:
     stated = Certificate(
         __version__, METHOD, aggregates.plan, policy.facts, rules, aggregates.data, content=""
@@ -183,6 +186,7 @@ def _certified(
         aggregates.invented,
         aggregates.design,
         spreads,
+        overlaps,
     )
     return replace(release, certificate=sealed(stated, dump(release)[0]))
 

@@ -182,6 +182,7 @@ _SAID_WITH_A_CLAIM = frozenset(
         Assumption.RANDOM_METHOD,
         Assumption.DECLARED_MODEL,
         Assumption.INDEPENDENT_WAVES,
+        Assumption.PANEL,
         Assumption.BRIDGED_SERIES,
     }
 )

@@ -28,6 +28,7 @@ class Assumption(StrEnum):
     DECLARED_MODEL = "declared_model"
     COMPLETE_ANSWERS = "complete_answers"
     BRIDGED_SERIES = "bridged_series"
+    PANEL = "panel"
 
 
 SMALL_BASE = 30

@@ -23,15 +23,17 @@ def independent(
     assumptions: Assumptions = (),
     offset: float = 0.0,
     margin: float = 0.0,
+    shared: float = 0.0,
 ) -> Difference:
     """one − other − offset, of figures that share no respondent (Welch 1947, Satterthwaite 1946).
 
     Disjoint groups of one sample have no covariance either: each respondent adds to one of them.
     ``margin`` is the half-width of the offset's own interval at ``level``: its variance is added.
+    ``shared`` is the covariance of two waves that some of the same people answered (Kish 1965).
     """
     variance = None
     if one.variance is not None and other.variance is not None:
-        variance = one.variance + other.variance + (margin / z_quantile((1 + level) / 2)) ** 2
+        variance = one.variance + other.variance - 2 * shared + (margin / z_quantile((1 + level) / 2)) ** 2
     return _compared(one, other, variance, _welch(one, other), level, assumptions, offset)
 
 
