@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from generator import locks
-from generator.aggregates import overlapping, tabulate
+from generator.aggregates import Aggregates, memory_of, overlapping, tabulate
 from generator.audit import audit
 from generator.data import Responses, fingerprint_of, read, regrouped
 from generator.disclosure import FOLDER, Depth, Kept, Pace, overspent, policy_of, protect
@@ -142,22 +142,50 @@ def release(
     Raises:
         Refused: the data, the lock or the gate refuses.
     """
-    problems = locks.compare_with_lock(study, wave, folder, data_of(study, wave, folder))
+    data, plan = data_of(study, wave, folder), plan_of(study)
+    problems = locks.compare_with_lock(study, wave, folder, data)
     _refuse_errors(problems)
     closed = locks.closed_release(study, wave, folder)
     locks.hold_to_ledger(wave, folder)
     if closed is not None:
+        _forget(study, plan, wave, folder)
         return Released({(study.id, wave): closed}, tuple(problems))
-    plan = plan_of(study)
-    responses = read(study, plan, wave, folder)
     earlier = _earlier(wave, folder)
+    aggregates, warnings = _counted(study, plan, wave, folder, data)
+    found = protect(aggregates, plan, policy_of(study), depth, earlier, pace)
+    spent = overspent(aggregates, plan, found, study.where("waves", wave))
+    return Released({(study.id, wave): found}, (*problems, *warnings, *spent))
+
+
+def _counted(
+    study: Study, plan: Plan, wave: str, folder: Path, data: str | None
+) -> tuple[Aggregates, tuple[Diagnostic, ...]]:
+    """The aggregates of a wave, from the last build where nothing they come from has changed.
+
+    What comes with warnings is not kept, so that they are said again where they now stand; nor is what
+    depends on the answers of another wave.
+    """
+    if data is None:
+        _forget(study, plan, wave, folder)
+    memory = memory_of(study, plan, wave, folder, data)
+    kept = memory.recall() if memory is not None else None
+    if kept is not None:
+        return kept, ()
+    responses = read(study, plan, wave, folder)
     aggregates = tabulate(responses, plan, study)
     before = _panel(study, plan, wave, folder)
     if before is not None:
-        aggregates = overlapping(aggregates, plan, before, responses)
-    found = protect(aggregates, plan, policy_of(study), depth, earlier, pace)
-    spent = overspent(aggregates, plan, found, study.where("waves", wave))
-    return Released({(study.id, wave): found}, (*problems, *responses.warnings, *spent))
+        return overlapping(aggregates, plan, before, responses), responses.warnings
+    if memory is not None and responses.data == data and not responses.warnings:
+        memory.keep(aggregates)
+    return aggregates, responses.warnings
+
+
+def _forget(study: Study, plan: Plan, wave: str, folder: Path) -> None:
+    """Keep nothing that came from answers that are gone, or from those of a closed wave."""
+    memory = memory_of(study, plan, wave, folder, None)
+    if memory is not None:
+        memory.forget()
 
 
 Gate = Callable[[Regrouped], Release]

@@ -1,5 +1,6 @@
 """Aggregates: the one pass over the answers, and the sufficient statistics that the gate judges."""
 
+from generator.aggregates.memory import Memory, memory_of
 from generator.aggregates.model import (
     Aggregates,
     Classes,
@@ -11,4 +12,15 @@ from generator.aggregates.model import (
 from generator.aggregates.overlaps import overlapping
 from generator.aggregates.tabulation import tabulate
 
-__all__ = ["Aggregates", "Classes", "Counts", "DriverMoments", "Joint", "Summary", "overlapping", "tabulate"]
+__all__ = [
+    "Aggregates",
+    "Classes",
+    "Counts",
+    "DriverMoments",
+    "Joint",
+    "Memory",
+    "Summary",
+    "memory_of",
+    "overlapping",
+    "tabulate",
+]
