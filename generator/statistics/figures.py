@@ -210,8 +210,11 @@ class Figures:
     def independence(self, measure: str, segment: str, wave: str) -> Independence | None:
         """Whether the answers to a measure depend on a segment at all: the gate of their table.
 
-        None where a level was withheld, or nothing can depend on anything.
+        None where a level was withheld, where nothing can depend on anything, or where the way people
+        were chosen allows no test.
         """
+        if not self._means.sampling[wave].has_model:
+            return None
         segment_groups = [g.id for g in self.plan.groups if g.segment == segment]
         groups = [group for group in segment_groups if (measure, group) in self.plan.tables]
         crossing = self._means.crossing(measure, tuple(groups), wave)

@@ -1,7 +1,7 @@
 """Every question by the groups of a segment: values, bases, and which columns differ for certain."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import PurePosixPath
 
@@ -62,6 +62,8 @@ class Table:
     page: PurePosixPath
     rows: tuple[TabRow, ...]
     established: tuple[str, ...]
+    gate: str
+    """Whether answers depend on the segment at all; empty for a question of several lines."""
     family: str
 
 
@@ -141,7 +143,7 @@ def crosstab_lines(reader: Reader, addresses: Addresses) -> tuple[CrosstabLine, 
 def crosstab_page(reader: Reader, addresses: Addresses, division: tuple[str, ...]) -> CrosstabPage:
     """All questions of the wave by the groups of a segment or of a crossing."""
     columns = columns_of(reader, division)
-    tables = tuple(_tables(reader, addresses, columns))
+    tables = tuple(_tables(reader, addresses, division, columns))
     cells = [cell for table in tables for row in table.rows for cell in (row.total, *row.cells)]
     return CrosstabPage(
         title=title_of(reader, division),
@@ -153,11 +155,14 @@ def crosstab_page(reader: Reader, addresses: Addresses, division: tuple[str, ...
     )
 
 
-def _tables(reader: Reader, addresses: Addresses, columns: tuple[Column, ...]) -> Iterator[Table]:
+def _tables(
+    reader: Reader, addresses: Addresses, division: tuple[str, ...], columns: tuple[Column, ...]
+) -> Iterator[Table]:
     for name, question in reader.study.questions.items():
+        gate = _gate(reader, name, division)
         rows = list(_rows(reader, name, columns))
         if rows:
-            tested = _family(reader, rows)
+            tested = _family(reader, [_closed(row) for row in rows] if gate and not gate.is_open else rows)
             told = tuple(_told(reader, row, columns, tests) for row, tests in zip(rows, tested, strict=True))
             count = sum(one.p is not None for tests in tested for one in tests.values())
             yield Table(
@@ -166,8 +171,36 @@ def _tables(reader: Reader, addresses: Addresses, columns: tuple[Column, ...]) -
                 page=addresses.question(name),
                 rows=told,
                 established=tuple(_in_words(reader, told, columns)),
+                gate=gate.told if gate else "",
                 family=reader.family_told("cross.family", count),
             )
+
+
+@dataclass(frozen=True, slots=True)
+class _Gate:
+    """The test of a whole table: while it is not established, answers are not compared one by one."""
+
+    is_open: bool
+    told: str
+
+
+def _gate(reader: Reader, name: str, division: tuple[str, ...]) -> _Gate | None:
+    """Rao and Scott's test of a question of one line by a segment (1984), with Cramér's V beside it."""
+    measures = [m for m in asked_measures(reader, name) if m.item is None and m.codes]
+    if len(division) > 1 or not measures:
+        return None
+    found = reader.figures.independence(measures[0].id, division[0], reader.wave)
+    if found is None:
+        return None
+    is_open = found.p <= 1 - reader.study.statistics.confidence
+    key = "proof.tab.gate.open" if is_open else "proof.tab.gate.closed"
+    effect = reader.voice.printer.number(found.effect, 2)
+    return _Gate(is_open, reader.voice.say(key, level=reader.level, effect=effect))
+
+
+def _closed(row: "_Row") -> "_Row":
+    """The same row without the tests of its answers; a score is a question of its own."""
+    return replace(row, tests={}) if row.is_answer else row
 
 
 @dataclass(frozen=True)
@@ -179,6 +212,7 @@ class _Row:
     measure: str
     figures: Mapping[str, Figure]
     tests: Mapping[Pair, Difference]
+    is_answer: bool = False
 
 
 def _rows(reader: Reader, name: str, columns: tuple[Column, ...]) -> Iterator[_Row]:
@@ -219,6 +253,7 @@ def _answers(reader: Reader, measure: Measure, columns: tuple[Column, ...]) -> I
                 for group, shares in printed.items()
             },
             {pair: difference for pair, difference in found.items() if difference is not None},
+            is_answer=True,
         )
 
 

@@ -139,3 +139,43 @@ def test_a_group_alone_has_no_letter() -> None:
     model = page(drawn.reader(drawn.study(segments=segments, findings={})))
     assert [(column.letter, column.label) for column in model.columns] == [("", "Nord")]
     assert all(not table.family for table in model.tables)
+
+
+def single(yes_north: int, yes_south: int) -> Reader:
+    """The barometer with one question more, answered yes by so many of the 200 people of each region."""
+    question = {"type": "single", "text": "Oui ?", "options": {"oui": "Oui", "non": "Non"}}
+    of = drawn.study(questions={**drawn.SECTIONS["questions"], "q_plus": question}, findings={})
+    answers = [
+        *(["oui"] * yes_north + ["non"] * (200 - yes_north)),
+        *(["oui"] * yes_south + ["non"] * (200 - yes_south)),
+    ]
+    now, before = drawn.rows(), drawn.rows(160, 100)
+    now["q_plus"] = before["q_plus"] = answers
+    return drawn.reader(of, drawn.releases(of, now, before))
+
+
+def test_a_whole_table_is_tested_before_its_answers() -> None:
+    """150 against 50 of 200: Cramér's V is √(400·(0.25)²·4/400), one half."""
+    table = next(table for table in page(single(150, 50)).tables if table.id == "q_plus")
+    assert drawn.words(table.gate) == (
+        "Prises ensemble, les réponses dépendent du groupe : établi à 95 % "
+        "(test de Rao et Scott, V de Cramér 0,50)."
+    )
+    assert table.established
+
+
+def test_answers_of_a_table_that_establishes_nothing_are_not_compared() -> None:
+    table = next(table for table in page(single(104, 100)).tables if table.id == "q_plus")
+    assert "ne sont pas comparées une à une" in drawn.words(table.gate)
+    assert (table.family, table.established) == ("", ())
+
+
+def test_several_lines_are_several_tables_and_have_no_common_gate() -> None:
+    tables = {table.id: table.gate for table in page().tables}
+    assert tables["q_moments"] == ""
+    assert tables["q_nps"] != ""
+
+
+def test_volunteers_establish_nothing() -> None:
+    model = page(drawn.reader(drawn.study(sample={"design": "opt_in"}, findings={})))
+    assert all(not table.gate and not table.family and not table.established for table in model.tables)
