@@ -377,7 +377,7 @@ def judge(workspace: Workspace, releases: Releases, as_of: date, progress: Progr
     stands = {name for name, findings in found.items() if not _has_errors(findings.diagnostics)}
     return Judged(
         tuple(
-            _subject(workspace, known[name], plans[name], figures[name], found[name])
+            _subject(workspace, known[name], plans[name], figures[name], found[name], as_of)
             for name in sorted(stands)
         ),
         (*halted, *(problem for findings in found.values() for problem in findings.diagnostics)),
@@ -426,9 +426,11 @@ def _find(
     return find(study, plan, next(reversed(study.waves), ""), figures, symbols, as_of)
 
 
-def _subject(workspace: Workspace, study: Study, plan: Plan, figures: Figures, found: Findings) -> Subject:
+def _subject(
+    workspace: Workspace, study: Study, plan: Plan, figures: Figures, found: Findings, as_of: date
+) -> Subject:
     notice = notice_of(study, workspace.folder(study.id))
-    coming = locks.next_lock(study, workspace.folder(study.id))
+    coming = locks.next_lock(study, workspace.folder(study.id), as_of)
     return Subject(study, plan, figures, found, _lock(workspace, study), notice, coming)
 
 

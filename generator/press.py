@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.build import Progress, publish, release_all
+from generator.build import Progress, publish, release_all, settled
 from generator.errors import Diagnostic, Refused, Severity
 from generator.site import Destination, browser, print_page, print_report, report_of
 from generator.spec import load
@@ -28,7 +28,7 @@ def press(root: Path, study: str, to: Destination, progress: Progress) -> Presse
         Refused: the study cannot be published, no browser prints, or the folder cannot be written.
     """
     browser()
-    workspace = load(root, [study], to.as_of)
+    workspace = settled(load(root, [study], to.as_of), to.as_of)
     with TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         built = publish(workspace, release_all(workspace, progress), replace(to, out=site), progress)

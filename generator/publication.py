@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator import __version__, locks
-from generator.build import Progress, publish, release_all
+from generator.build import Progress, publish, release_all, settled
 from generator.errors import Diagnostic, Refused, Severity
 from generator.release import Certificate
 from generator.release import read as read_release
@@ -47,7 +47,7 @@ def named(root: Path, studies: Collection[str], as_of: date) -> Sequence[str]:
     """
     if studies:
         return list(dict.fromkeys(studies))
-    workspace = load(root, (), as_of)
+    workspace = settled(load(root, (), as_of), as_of)
     _refuse(workspace.diagnostics)
     closed = [name for name, study in workspace.studies.items() if _is_closed(study, workspace)]
     if not closed:
@@ -70,7 +70,7 @@ def publish_wave(root: Path, study: str, public: Path, to: Destination, progress
         Refused: F09, the wave is not closed; F10, the published folder was changed by hand; F11, pages
             that were published would change; and whatever a build refuses.
     """
-    workspace = load(root, [study], to.as_of)
+    workspace = settled(load(root, [study], to.as_of), to.as_of)
     _refuse(workspace.diagnostics)
     found = workspace.studies[study]
     edition, certificate = _edition(found, workspace, to.as_of)
@@ -85,11 +85,20 @@ def publish_wave(root: Path, study: str, public: Path, to: Destination, progress
         with _built(workspace, to, study, progress) as (site, problems):
             if before is None or outcome is not Outcome.UNCHANGED:
                 put(site, edition, public)
+                _remember(found, workspace)
             elif tree(site) != before.files and before.edition.tool == edition.tool:
                 # Another version of the tool may lay the same words out anew: nothing is published of it.
                 raise Refused([_changed("F11", found, edition, before.edition)])
         lead(public, study, list(found.waves))
     return Published(edition.wave, outcome, problems)
+
+
+def _remember(study: Study, workspace: Workspace) -> None:
+    """What was just published may end with a reason, and never vanish: its lock says what it was."""
+    folder = workspace.folder(study.id)
+    lock = locks.read_lock(folder, next(reversed(study.waves)))
+    if lock is not None:
+        locks.write_lock(locks.remembering(lock, study), folder)
 
 
 def _edition(study: Study, workspace: Workspace, on: date) -> tuple[Edition, Certificate]:

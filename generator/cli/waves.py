@@ -31,6 +31,8 @@ def freeze(
         typer.echo(path)
     said = "command.closed" if frozen.lock.closing else "command.frozen"
     session.tell(said, wave=wave, hash=frozen.lock.short_hash)
+    if frozen.lock.closing is None:
+        session.tell("command.notice", hash=frozen.lock.short_hash)
     session.finish(frozen.diagnostics)
 
 

@@ -2,6 +2,7 @@
 
 from generator.locks.changes import Change
 from generator.locks.closings import Entry, append, entry_of, hold_to_ledger, interrupted, read_ledger
+from generator.locks.coming import next_lock, settled
 from generator.locks.comparison import closed_release, compare_with_lock, differences, problems
 from generator.locks.files import lock_file, parse, read_lock, write_lock
 from generator.locks.lock import Closing, Lock, closed, lock_of
@@ -26,12 +27,14 @@ __all__ = [
     "interrupted",
     "lock_file",
     "lock_of",
+    "next_lock",
     "parse",
     "problems",
     "promised",
     "read_ledger",
     "read_lock",
     "remembering",
+    "settled",
     "state_in",
     "state_of",
     "tell",

@@ -14,6 +14,7 @@ class Subject:
     """A study whose findings stand, ready to be composed.
 
     ``lock`` is that of its latest wave; ``notice`` is what participants were told, as its file says it.
+    ``coming`` is the lock of the wave to come, once frozen: its hash is printed before it has an answer.
     """
 
     study: Study
@@ -22,3 +23,4 @@ class Subject:
     findings: Findings
     lock: Lock | None = None
     notice: str = ""
+    coming: Lock | None = None

@@ -148,6 +148,7 @@ def test_three_waves(client: Client) -> None:
     what_changed_is_told(client, first, second)
 
     client.edit("\nfindings:", WAVE.format(year=2026) + "\nfindings:")
+    a_wave_to_come_stops_nothing(client)
     hold(client, "2026", 30)
     what_is_proven(client)
     answers_are_deleted(client)
@@ -223,6 +224,18 @@ def what_changed_is_told(client: Client, first: str, second: str) -> None:
     code, told = client.run("", "diff", "2024", "2025", "--format", "json")
     assert [one["study"] for one in json.loads(told)["studies"]] == ["minimal"]
     assert fingerprint(client.root) == before
+
+
+def a_wave_to_come_stops_nothing(client: Client) -> None:
+    """During fieldwork the site speaks of the wave before, and prints the hash of the one to come."""
+    code, told = client.run("2026-09-27", "freeze", "minimal", "2026")
+    assert code == 0
+    assert "À écrire dans la notice aux participants" in told
+    lock = client.root / "studies" / "minimal" / "locks" / "2026.lock"
+    printed = told.rpartition("leur empreinte est ")[2][:12]
+    assert printed in client.page("2026-10-06", "ecouter", "methode.html")
+    assert "D13" in client.codes("2026-10-19")
+    lock.unlink()
 
 
 def what_is_proven(client: Client) -> None:

@@ -73,7 +73,11 @@ def _uncertainty(reader: Reader) -> str:
 def _lock(reader: Reader) -> str:
     if not reader.wave:
         return ""
-    return lock_told(reader) or reader.voice.say("lock.unfrozen")
+    told, coming = lock_told(reader) or reader.voice.say("lock.unfrozen"), reader.subject.coming
+    if coming is None:
+        return told
+    values = {"wave": coming.wave, "day": reader.voice.day(coming.frozen_on), "hash": coming.short_hash}
+    return f"{told} {reader.voice.say('lock.coming', **values)}"
 
 
 def _amendments(reader: Reader) -> list[str]:

@@ -1,0 +1,50 @@
+"""Waves to come: frozen or only written, without answers yet. The site goes on speaking of the last one."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from generator.locks.files import read_lock
+from generator.locks.instrument import as_asked
+from generator.locks.lock import Lock
+from generator.spec.models import Study
+
+
+def settled(study: Study, folder: Path, as_of: date, has_answers: Callable[[str], bool]) -> Study:
+    """A study as its last wave with answers asked it; whole when each wave has some, or none has.
+
+    A wave is to come while it has no answers, was not closed, and its fieldwork is not over: afterwards
+    missing answers are missed.
+
+    Raises:
+        Refused: a lock cannot be read.
+    """
+    waves = list(study.waves)
+    while waves and _is_to_come(study, waves[-1], folder, as_of, has_answers):
+        waves.pop()
+    if not waves or len(waves) == len(study.waves):
+        return study
+    questions = {name: as_asked(study, name, waves[-1]) for name in study.questions}
+    kept = {wave: study.waves[wave] for wave in waves}
+    return study.model_copy(update={"waves": kept, "questions": questions})
+
+
+def _is_to_come(
+    study: Study, wave: str, folder: Path, as_of: date, has_answers: Callable[[str], bool]
+) -> bool:
+    if as_of > study.waves[wave].field.end or has_answers(wave):
+        return False
+    lock = read_lock(folder, wave)
+    return lock is None or not lock.is_closed
+
+
+def next_lock(study: Study, folder: Path, as_of: date) -> Lock | None:
+    """The first lock, on a day, of a wave that a settled study does not tell yet: its hash may be printed.
+
+    Raises:
+        Refused: it cannot be read.
+    """
+    names = sorted(path.stem for path in (folder / "locks").glob("*.lock"))
+    later = [name for name in names if name not in study.waves]
+    found = (read_lock(folder, name) for name in later)
+    return next((lock for lock in found if lock and not lock.is_closed and lock.frozen_on <= as_of), None)

@@ -1,0 +1,59 @@
+"""While a wave is to come, its study is told as the last wave with answers asked it."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from generator.locks import closed, compare_with_lock, lock_of, next_lock, settled, write_lock
+from generator.spec.models import Study
+from tests.rooms.locks.drawn import release_of, write_study
+
+DURING, AFTER = date(2026, 3, 10), date(2026, 3, 23)
+BEFORE = date(2026, 2, 20)
+
+
+def told(root: Path, answered: Collection[str], on: date = DURING) -> Study:
+    return settled(write_study(root), root / "studies" / "cx", on, lambda wave: wave in answered)
+
+
+def test_a_wave_without_answers_waits_until_its_fieldwork_is_over(tmp_path: Path) -> None:
+    assert list(told(tmp_path, ["2025"]).waves) == ["2025"]
+    assert list(told(tmp_path, ["2025"], AFTER).waves) == ["2025", "2026"]
+    assert list(told(tmp_path, ["2025", "2026"]).waves) == ["2025", "2026"]
+
+
+def test_a_first_wave_is_not_waited_for(tmp_path: Path) -> None:
+    """There is nothing else to tell: what is missing is said."""
+    assert list(told(tmp_path, [], date(2025, 3, 10)).waves) == ["2025", "2026"]
+
+
+def test_a_closed_wave_needs_no_answers_any_more(tmp_path: Path) -> None:
+    study, folder = write_study(tmp_path), tmp_path / "studies" / "cx"
+    write_lock(closed(lock_of(study, "2026", BEFORE), AFTER, release_of(study, "2026")), folder)
+    assert list(told(tmp_path, ["2025"]).waves) == ["2025", "2026"]
+
+
+def test_its_questions_are_those_of_the_last_wave(tmp_path: Path) -> None:
+    """« Avoir des nouvelles » was the wording of 2025; the lock of 2025 agrees."""
+    whole = write_study(tmp_path)
+    folder = tmp_path / "studies" / "cx"
+    write_lock(lock_of(whole, "2025", date(2025, 2, 20)), folder)
+    study = told(tmp_path, ["2025"])
+    assert study.questions["q_moments"].items["suivi"].text == "Avoir des nouvelles"
+    assert compare_with_lock(study, "2025", folder) == ()
+    assert study.where("waves", "2025") == whole.where("waves", "2025")
+
+
+def test_the_lock_of_the_wave_to_come_is_found(tmp_path: Path) -> None:
+    whole, folder = write_study(tmp_path), tmp_path / "studies" / "cx"
+    assert next_lock(told(tmp_path, ["2025"]), folder, DURING) is None
+    lock = lock_of(whole, "2026", BEFORE)
+    write_lock(lock, folder)
+    assert next_lock(told(tmp_path, ["2025"]), folder, DURING) == lock
+    assert next_lock(whole, folder, DURING) is None
+    assert next_lock(told(tmp_path, ["2025"]), folder, date(2026, 2, 19)) is None
+    write_lock(replace(lock, closing=closed(lock, AFTER, release_of(whole, "2026")).closing), folder)
+    assert (
+        next_lock(whole.model_copy(update={"waves": {"2025": whole.waves["2025"]}}), folder, DURING) is None
+    )
