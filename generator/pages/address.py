@@ -72,6 +72,15 @@ class Addresses:
         return self._in("understand", self._word("workshops"), f"{workshop}.md")
 
     @property
+    def registers(self) -> PurePosixPath:
+        """Irritants, solutions and workstreams of all workshops."""
+        return self._in("understand", self._word("workshops"), f"{self._word('registers')}.md")
+
+    def guide(self, workshop: str) -> PurePosixPath:
+        """What the facilitators of a workshop print."""
+        return self._in("understand", self._word("workshops"), self._word("guides"), f"{workshop}.md")
+
+    @property
     def trials(self) -> PurePosixPath:
         """The 30-day trials, a sheet each."""
         return self._in("act", f"{self._word('trials')}.md")

@@ -7,12 +7,14 @@ from pathlib import PurePosixPath
 from generator.pages.address import Addresses
 from generator.pages.charts import steps
 from generator.pages.document import Chart, Search
+from generator.pages.models.guide import guide_page
 from generator.pages.models.impact import double_impact
 from generator.pages.models.journey import JourneyPage, journey_page
 from generator.pages.models.ledger import ledger_page
 from generator.pages.models.mirror import mirror_page
 from generator.pages.models.opportunity import opportunity_page
 from generator.pages.models.qualitative import qualitative_page
+from generator.pages.models.registers import registers_page
 from generator.pages.models.stakes import stakes_page
 from generator.pages.models.trials import trials_page
 from generator.pages.models.workshop import workshop_lines, workshop_page
@@ -110,6 +112,23 @@ def _workshops(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
         page = workshop_page(reader, addresses, name)
         crumbs: tuple[Crumb, ...] = ((index.nav, index.path), (page.title, None))
         yield Leaf(addresses.workshop(name), page.title, "workshop", page, index.path, crumbs)
+        yield _guide(reader, addresses, index, name)
+    yield from _registers(reader, addresses, index)
+
+
+def _guide(reader: Reader, addresses: Addresses, index: Leaf, name: str) -> Leaf:
+    """What facilitators print; the page of the workshop leads to it."""
+    page = guide_page(reader, name)
+    crumbs: tuple[Crumb, ...] = ((index.nav, index.path), (page.title, None))
+    path = addresses.guide(name)
+    return Leaf(path, page.title, "guide", page, index.path, crumbs, search=Search.LAST)
+
+
+def _registers(reader: Reader, addresses: Addresses, index: Leaf) -> Iterator[Leaf]:
+    page, title = registers_page(reader, addresses), reader.voice.say("atelier.registers.title")
+    if page is not None:
+        crumbs: tuple[Crumb, ...] = ((index.nav, index.path), (title, None))
+        yield Leaf(addresses.registers, title, "registers", page, index.path, crumbs)
 
 
 def _trials(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:

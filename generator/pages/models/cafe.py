@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from generator.pages.models.impact import Outcome, double_impact
 from generator.pages.models.rotation import Rotation, rotation
 from generator.pages.reader import Reader
-from generator.spec.models.workshops import Minutes, Round, Workshop
+from generator.spec.models.workshops import Minutes, Round, SolutionStatus, Workshop
+from generator.spec.models.workshops import Solution as Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +154,8 @@ _STATUS_TONES = {"go": "maintain", "qualify": "undecided", "no_go": "stop"}
 
 
 def solutions_of(reader: Reader) -> tuple[Solution, ...]:
-    """The scored ideas of the study's workshops: a trial is a go, the rule sets others aside."""
-    found = []
+    """What workshops listed, then their scored ideas: a trial is a go, the rule sets others aside."""
+    found = [_stated(reader, one) for w in reader.study.workshops.values() for one in w.solutions.values()]
     for name in reader.study.workshops:
         scored = double_impact(reader, name)
         for idea in scored.ideas if scored else ():
@@ -162,3 +163,20 @@ def solutions_of(reader: Reader) -> tuple[Solution, ...]:
             told = reader.voice.say(f"atelier.cafe.{status}")
             found.append(Solution(idea.label, told, _STATUS_TONES[status]))
     return tuple(found)
+
+
+def _stated(reader: Reader, solution: Stated) -> Solution:
+    label = reader.voice.headline(reader.voice.set(solution.label))
+    return Solution(label, status_told(reader, solution), status_tone(solution))
+
+
+def status_told(reader: Reader, solution: Stated) -> str:
+    """« retenue, en test trente jours », « à qualifier »: a go without a trial is a go all the same."""
+    if solution.status is SolutionStatus.GO and solution.trial is None:
+        return reader.voice.say("atelier.registers.go")
+    return reader.voice.say(f"atelier.cafe.{solution.status.value}")
+
+
+def status_tone(solution: Stated) -> str:
+    """The verdict whose colour a status takes."""
+    return _STATUS_TONES[solution.status.value]

@@ -1,25 +1,14 @@
 """What is particular to a symmetry workshop: its agenda, both sides of each moment, challenges, ideas."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.pages.models.cafe import minutes_told
 from generator.pages.models.impact import idea_told
 from generator.pages.models.sides import SIDES, Side, moment_told, side_told
 from generator.pages.reader import Reader
-from generator.spec.models.workshops import Challenge, Lived, Workshop
-
-STANDARD: Mapping[str, int] = {
-    "customer_too": 30,
-    "empathy": 60,
-    "customer_journey": 45,
-    "employee_journey": 45,
-    "facing": 45,
-    "challenges": 45,
-    "ideas": 75,
-    "roadmap": 45,
-}
-"""The eight sequences of the standard agenda, with their minutes: 390 in all."""
+from generator.spec.agenda import agenda_of
+from generator.spec.models.workshops import Challenge, Lived, Step, Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +67,16 @@ class Symmetry:
 
 def symmetry_of(reader: Reader, workshop: Workshop) -> Symmetry | None:
     """The symmetry workshop in a workshop; None when it has no mirror, no challenge and no agenda."""
-    agenda = STANDARD if workshop.agenda == "standard" else {}
+    agenda = agenda_of(workshop)
     if not (agenda or workshop.mirror or workshop.challenges):
         return None
-    voice, total = reader.voice, minutes_told(reader, sum(agenda.values()))
+    voice, total = reader.voice, minutes_told(reader, sum(step.minutes for step in agenda.values()))
     return Symmetry(
         agenda=tuple(
-            Sequence(place, voice.say(f"atelier.symmetry.step.{name}"), minutes_told(reader, minutes))
-            for place, (name, minutes) in enumerate(agenda.items(), start=1)
+            Sequence(place, step_told(reader, name, step), minutes_told(reader, step.minutes))
+            for place, (name, step) in enumerate(agenda.items(), start=1)
         ),
-        total=voice.say("atelier.symmetry.agenda_lead", total=total),
+        total=voice.say("atelier.symmetry.agenda_lead", count=len(agenda), total=total),
         sides=tuple(side_told(reader, side) for side in SIDES),
         mirror=tuple(_mirror(reader, workshop)),
         discovered=tuple(
@@ -104,6 +93,11 @@ def symmetry_of(reader: Reader, workshop: Workshop) -> Symmetry | None:
             if idea.prototype
         ),
     )
+
+
+def step_told(reader: Reader, name: str, step: Step) -> str:
+    """What is done in a sequence: in its own words, else in those of the standard agenda."""
+    return reader.voice.set(step.what) if step.what else reader.voice.say(f"atelier.symmetry.step.{name}")
 
 
 def _mirror(reader: Reader, workshop: Workshop) -> Iterator[Facing]:

@@ -45,6 +45,10 @@ class WorkshopPage:
     symmetry: Symmetry | None
     ideas: DoubleImpact | None
     follow: tuple[Follow, ...]
+    guide: PurePosixPath
+    """What facilitators print."""
+    registers: PurePosixPath | None
+    """The registers of all workshops, when this one fed them."""
     is_symmetric: bool
     """Whether the page must name the owner of the mark."""
 
@@ -88,8 +92,14 @@ def workshop_page(reader: Reader, addresses: Addresses, name: str) -> WorkshopPa
         symmetry=symmetry_of(reader, workshop),
         ideas=double_impact(reader, name),
         follow=tuple(_follow(reader, addresses, workshop.follow_up)) if workshop.follow_up else (),
+        guide=addresses.guide(name),
+        registers=addresses.registers if _feeds_registers(workshop) else None,
         is_symmetric=workshop.kind is WorkshopKind.SYMMETRY,
     )
+
+
+def _feeds_registers(workshop: Workshop) -> bool:
+    return bool(workshop.irritants or workshop.solutions or workshop.workstreams)
 
 
 def title_of(reader: Reader, workshop: Workshop) -> str:

@@ -154,6 +154,68 @@ class Idea(Node):
     """How pages call it."""
 
 
+class Step(Node):
+    """One sequence of an agenda."""
+
+    what: Text | None = None
+    """What is done; a sequence of the standard agenda has words of its own."""
+    minutes: Count
+    """How long it lasts."""
+    material: Text | None = None
+    """What must be on the table."""
+
+
+class Irritant(Node):
+    """Something that goes wrong, listed in the workshop."""
+
+    label: Text
+    """What goes wrong, in a few words."""
+    side: Literal["customer", "employee"] | None = None
+    """Who lives it; both when it is not said."""
+    moment: Id | None = None
+    """The moment of the journey it belongs to."""
+    stake: Grade | None = None
+    """What it costs, from 1 to 5, as participants judge it."""
+
+
+class SolutionStatus(StrEnum):
+    """Where a solution stands."""
+
+    QUALIFY = "qualify"
+    GO = "go"
+    NO_GO = "no_go"
+
+
+class Solution(Node):
+    """A solution to settle."""
+
+    label: Text
+    """What would be done."""
+    answers: tuple[Id, ...] = ()
+    """The irritants it answers."""
+    status: SolutionStatus = SolutionStatus.QUALIFY
+    """To qualify, go or no go."""
+    why: Text | None = None
+    """The reason; required of a no go."""
+    owner: Id | None = None
+    """The role that carries it; required of a go."""
+    workstream: Id | None = None
+    """The workstream it belongs to."""
+    action: Id | None = None
+    """The action that carries it out."""
+    trial: Id | None = None
+    """The 30-day trial that tests it."""
+
+
+class Workstream(Node):
+    """A strand of work that gathers solutions."""
+
+    label: Text
+    """What it is called."""
+    owner: Id
+    """The role that leads it."""
+
+
 class Workshop(Node):
     """One workshop."""
 
@@ -175,8 +237,13 @@ class Workshop(Node):
     """Rounds of a world café."""
     plenary: dict[Id, Text] = {}
     """What each table reported."""
-    agenda: Text | None = None
-    """``standard``: the eight sequences of a symmetry workshop."""
+    agenda: Literal["standard"] | dict[Id, Step] | None = None
+    """``standard``, the eight sequences of a symmetry workshop (390 minutes), or sequences of its own.
+
+    Those of the standard, which may be taken up with other lengths: ``customer_too`` 30 minutes,
+    ``empathy`` 60, ``customer_journey`` 45, ``employee_journey`` 45, ``facing`` 45, ``challenges`` 45,
+    ``ideas`` 75, ``roadmap`` 45.
+    """
     mirror: dict[Id, Facing] = {}
     """Both sides, moment by moment."""
     discovered: dict[Literal["customer", "employee"], tuple[Text, ...]] = {}
@@ -185,6 +252,12 @@ class Workshop(Node):
     """Challenges."""
     ideas: dict[Id, Idea] = {}
     """Ideas."""
+    irritants: dict[Id, Irritant] = {}
+    """What goes wrong, as it was listed."""
+    solutions: dict[Id, Solution] = {}
+    """Solutions, each with its status."""
+    workstreams: dict[Id, Workstream] = {}
+    """The strands of work that gather solutions."""
     deliverables: Deliverables | None = None
     """What it gives."""
     follow_up: FollowUp | None = None

@@ -198,9 +198,32 @@ def _of_workshops(study: Study) -> Iterator[Pointer]:
         for idea, proposed in workshop.ideas.items():
             at = (*path, "ideas", idea, "solves")
             yield Pointer(at, proposed.solves, "challenge", workshop.challenges)
+        for irritant, felt in workshop.irritants.items():
+            if felt.moment is not None:
+                yield Pointer((*path, "irritants", irritant, "moment"), felt.moment, "moment", moments)
+        yield from _of_solutions(study, name)
         if workshop.follow_up is not None and workshop.follow_up.decisions is not None:
             at = (*path, "follow_up", "decisions")
             yield Pointer(at, workshop.follow_up.decisions, "decision", study.decisions)
+
+
+def _of_solutions(study: Study, name: str) -> Iterator[Pointer]:
+    workshop, roles, path = study.workshops[name], study.shared.roles, ("workshops", name)
+    for workstream, strand in workshop.workstreams.items():
+        yield Pointer((*path, "workstreams", workstream, "owner"), strand.owner, "role", roles)
+    for solution, stated in workshop.solutions.items():
+        at = (*path, "solutions", solution)
+        yield from _each((*at, "answers"), stated.answers, "irritant", workshop.irritants)
+        known: dict[str, tuple[str, Collection[str]]] = {
+            "owner": ("role", roles),
+            "workstream": ("workstream", workshop.workstreams),
+            "action": ("action", study.actions),
+            "trial": ("trial", study.trials),
+        }
+        for key, (kind, names) in known.items():
+            given = getattr(stated, key)
+            if given is not None:
+                yield Pointer((*at, key), given, kind, names)
 
 
 def _of_links(setting: Setting) -> Iterator[Pointer]:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from generator.errors import Diagnostic
+from generator.spec.agenda import STANDARD, agenda_of
 from generator.spec.models import Workshop, WorkshopKind
+from generator.spec.models.workshops import SolutionStatus
 from generator.spec.rules.setting import Rule, Setting
 from generator.words import Lang
 
@@ -116,6 +118,49 @@ def a_decider_is_there(setting: Setting) -> Iterator[Diagnostic]:
             yield setting.key_problem("W10", "workshops", name, "participants", workshop=name)
 
 
+def co_design_gives_solutions(setting: Setting) -> Iterator[Diagnostic]:
+    """W11: a co-design workshop that lists only what goes wrong has not designed anything."""
+    for name, workshop in _of_kind(setting, WorkshopKind.CO_DESIGN).items():
+        if not workshop.solutions and not workshop.ideas:
+            yield setting.key_problem("W11", "workshops", name, workshop=name)
+
+
+def solutions_are_not_fewer_than_irritants(setting: Setting) -> Iterator[Diagnostic]:
+    """W12"""
+    for name, workshop in setting.study.workshops.items():
+        if workshop.solutions and len(workshop.irritants) > len(workshop.solutions):
+            yield setting.key_problem("W12", "workshops", name, "irritants", workshop=name)
+
+
+def solutions_say_who_or_why(setting: Setting) -> Iterator[Diagnostic]:
+    """W13: a go has an owner, a no go a reason."""
+    for name, workshop in setting.study.workshops.items():
+        for solution, stated in workshop.solutions.items():
+            key = _owed(stated.status)
+            if key is not None and getattr(stated, key) is None:
+                path = ("workshops", name, "solutions", solution)
+                status = stated.status.value
+                yield setting.key_problem("W13", *path, solution=solution, status=status, key=key)
+
+
+def _owed(status: SolutionStatus) -> str | None:
+    match status:
+        case SolutionStatus.GO:
+            return "owner"
+        case SolutionStatus.NO_GO:
+            return "why"
+        case SolutionStatus.QUALIFY:
+            return None
+
+
+def sequences_say_what_is_done(setting: Setting) -> Iterator[Diagnostic]:
+    """W14: the standard agenda has words for its own sequences only."""
+    for name, workshop in setting.study.workshops.items():
+        for step, stated in agenda_of(workshop).items():
+            if stated.what is None and step not in STANDARD:
+                yield setting.key_problem("W14", "workshops", name, "agenda", step, step=step)
+
+
 RULES: tuple[Rule, ...] = (
     tables_let_everyone_speak,
     cafe_is_of_a_size,
@@ -127,4 +172,8 @@ RULES: tuple[Rule, ...] = (
     cafe_gives_two_deliverables,
     bricks_are_facilitated,
     a_decider_is_there,
+    co_design_gives_solutions,
+    solutions_are_not_fewer_than_irritants,
+    solutions_say_who_or_why,
+    sequences_say_what_is_done,
 )

@@ -3,9 +3,10 @@
 from typing import Any
 
 from generator.pages.models.cafe import Cafe
-from generator.pages.models.symmetry import STANDARD, Symmetry
+from generator.pages.models.symmetry import Symmetry
 from generator.pages.models.workshop import WorkshopPage, workshop_lines, workshop_page
 from generator.pages.render import render
+from generator.spec.agenda import STANDARD
 from tests.rooms.pages import drawn
 from tests.rooms.pages import drawn_atelier as atelier
 
