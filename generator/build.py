@@ -25,6 +25,7 @@ from generator.spec import Plan, Study, Symbols, Workspace, load, plan_of, stopp
 from generator.spec.notices import notice_of
 from generator.spec.regrouping import Regrouped
 from generator.statistics import Figures, NumberRow, number_rows
+from generator.statistics.withheld import unpublished
 
 Releases = Mapping[tuple[str, str], Release]
 """Releases by study and wave."""
@@ -129,7 +130,17 @@ def release_all(workspace: Workspace, progress: Progress) -> Released:
                 problems += released.diagnostics
             except Refused as refusal:
                 problems += refusal.diagnostics
-    return Released(releases, tuple(problems))
+    problems += (problem for study in workspace.studies.values() for problem in _untold(study, releases))
+    same = locks.twins(releases)
+    problems += locks.twins_told(same, workspace.studies)
+    apart = {key: found for key, found in releases.items() if not any(key in pair for pair in same)}
+    return Released(apart, tuple(problems))
+
+
+def _untold(study: Study, releases: Releases) -> Iterable[Diagnostic]:
+    """V03 of the latest wave: the others are what they are."""
+    latest = releases.get((study.id, next(reversed(study.waves), "")))
+    return unpublished(study, plan_of(study), latest) if latest else ()
 
 
 def release(

@@ -50,7 +50,7 @@ class Policy:
     """R7: how many criteria may be crossed."""
     max_pairs: int = 3
     """R7: how many declared crossings are shown, in the order declared."""
-    agreement_cap: int = 90
+    agreement_cap: int = thresholds.SENSITIVE_CAP
     """R5: the largest share of one answer to a sensitive question, in per cent."""
     dominance_cap: int = 85
     """R12: the largest share of a total that two respondents may make, in per cent."""
@@ -76,7 +76,7 @@ class Policy:
             "crossing_base": _at_least(30),
             "max_cross": range(1, thresholds.CROSSED + 1),
             "max_pairs": range(4),
-            "agreement_cap": range(91),
+            "agreement_cap": range(thresholds.SENSITIVE_CAP + 1),
             "dominance_cap": range(86),
             "decimals": range(thresholds.DECIMALS + 1),
         }

@@ -8,6 +8,7 @@ from generator.locks.files import lock_file, parse, read_lock, write_lock
 from generator.locks.lock import Closing, Lock, closed, lock_of
 from generator.locks.promises import promised, remembering, vanished
 from generator.locks.telling import SECTIONS, State, Told, state_in, state_of, tell
+from generator.locks.twins import twins, twins_told
 
 __all__ = [
     "SECTIONS",
@@ -38,6 +39,8 @@ __all__ = [
     "state_in",
     "state_of",
     "tell",
+    "twins",
+    "twins_told",
     "vanished",
     "write_lock",
 ]

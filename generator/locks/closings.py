@@ -2,8 +2,9 @@
 
 It is what a lock cannot be: a lock that is deleted with its release leaves no trace, and the wave could be
 closed again on other answers or under another threshold. Each line holds the hash of the line before, so a
-line that is edited, moved or taken out breaks the chain; the last lines, which nothing follows, are held
-against the last commit when there is git. Aggregates and rows are not in it: hashes only.
+line that is edited, moved or taken out breaks the chain; the last line, which nothing follows, is held
+against the wave's lock and files. And a wave that the last commit says was closed may not vanish, nor rest
+on other answers. Aggregates and rows are not in it: hashes only.
 """
 
 import hashlib
@@ -18,6 +19,7 @@ from generator import __version__
 from generator.errors import Diagnostic, Position, Refused
 from generator.history import committed
 from generator.locks.files import read_lock
+from generator.locks.lock import Lock
 from generator.release import METHOD, Release, files_of
 from generator.release import read as read_release
 
@@ -93,9 +95,27 @@ def read_ledger(folder: Path) -> tuple[Entry, ...]:
         raise _refused("V15.newer", folder)
     if dump(entries) != text:
         raise _refused("V15.edited", folder)
-    if not text.startswith(committed(path) or ""):
+    kept = {(entry.wave, entry.data) for entry in entries}
+    if any((old.wave, old.data) not in kept and not _is_invented(old.wave, folder) for old in _before(path)):
         raise _refused("V15.erased", folder)
     return entries
+
+
+def _before(path: Path) -> tuple[Entry, ...]:
+    """The entries that the last commit holds; none when what it holds is no ledger."""
+    try:
+        return tuple(_entries(committed(path) or ""))
+    except (ValueError, TypeError, KeyError):
+        return ()
+
+
+def _is_invented(wave: str, folder: Path) -> bool:
+    """Whether a rehearsal drew the answers a wave stands on: nobody gave them, so nothing was promised."""
+    try:
+        with files_of(folder, wave)[0].open(encoding="utf-8") as release:
+            return bool(json.loads(release.readline()).get("invented"))
+    except (OSError, ValueError, AttributeError):
+        return False
 
 
 def _entries(text: str) -> Iterator[Entry]:
@@ -144,8 +164,13 @@ def hold_to_ledger(wave: str, folder: Path) -> None:
         raise _refused("V15.missing", folder, wave=wave)
     if known is not None and not is_closed:
         raise _refused("V15.reopened", folder, wave=wave)
-    if known is not None and not _stands(known, folder):
+    if known is not None and not (_stands(known, folder) and _is_of(known, lock)):
         raise _refused("V15.other", folder, wave=wave)
+
+
+def _is_of(entry: Entry, lock: Lock | None) -> bool:
+    closing = lock.closing if lock else None
+    return closing is not None and (str(closing.on), closing.data) == (entry.on, entry.data)
 
 
 def interrupted(wave: str, folder: Path) -> Release | None:

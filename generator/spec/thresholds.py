@@ -12,6 +12,8 @@ VERBATIMS = {Audience.CUSTOMER: 20, Audience.EMPLOYEE: 30, Audience.BOTH: 30}
 MODERATED = 6
 CROSSED = 2
 DECIMALS = 1
+SENSITIVE_CAP = 90
+"""The largest share of one answer to a sensitive question that is published, in per cent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ few cells is one.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.errors import Diagnostic
 from generator.release import Outcome, Release, Table
 from generator.spec.filters import names_in
 from generator.spec.groups import Group, Level, Membership
@@ -140,6 +141,17 @@ def _excludes(asked: Filter, member: Membership) -> bool:
 def _criteria(group: Group) -> Iterable[str]:
     for member in group.members:
         yield from (member.segment,) if isinstance(member, Level) else names_in(member.condition)
+
+
+def unpublished(study: Study, plan: Plan, release: Release) -> Iterator[Diagnostic]:
+    """V03 for each segment with levels that some questions are not told of: their names, and no reason."""
+    for segment, counts in held_back(study, plan, release).items():
+        own = (group for group in plan.groups if group.segment == segment)
+        names = [group.label for group in own if counts.get(group.level or "")]
+        if names:
+            label = study.segments[segment].label or segment
+            values = {"segment": label, "levels": ", ".join(names), "wave": release.wave, "study": study.id}
+            yield Diagnostic("V03", study.where("segments", segment), values)
 
 
 def held_back(study: Study, plan: Plan, release: Release) -> Mapping[str, Mapping[str, int]]:

@@ -105,9 +105,20 @@ def test_a_line_of_the_last_commit_may_not_disappear(study: Path) -> None:
     assert refused(lambda: read_ledger(study)) == "V15.erased"
     ledger_file(study).unlink()
     assert refused(lambda: read_ledger(study)) == "V15.erased"
+    ledger_file(study).write_text(dump((FIRST, replace(SECOND, data="f" * 64))), "utf-8")
+    assert refused(lambda: read_ledger(study)) == "V15.erased"
     ledger_file(study).write_text(dump((FIRST, SECOND)), "utf-8")
     append(replace(SECOND, wave="2027"), study)
     assert len(read_ledger(study)) == 3
+
+
+def test_a_rehearsal_may_be_drawn_again(study: Path) -> None:
+    git(study, "init", "-q")
+    git(study, "add", "-A")
+    git(study, "commit", "-qm", "closed")
+    ledger_file(study).write_text(dump((FIRST, replace(SECOND, data="f" * 64))), "utf-8")
+    files_of(study, "2026")[0].write_text('{"format": 1, "invented": true}\n', "utf-8")
+    assert len(read_ledger(study)) == 2
 
 
 @pytest.fixture
@@ -148,6 +159,12 @@ def test_a_release_that_was_swapped_is_refused(closed: Path) -> None:
     content.write_text(content.read_text("utf-8") + "\n", "utf-8")
     assert code_of(lambda: hold_to_ledger("2026", closed)) == "V15.other"
     assert interrupted("2026", closed) is None
+
+
+def test_a_day_that_was_edited_in_the_last_line_is_refused(closed: Path) -> None:
+    (entry,) = read_ledger(closed)
+    ledger_file(closed).write_text(dump((replace(entry, on="2031-01-01"),)), "utf-8")
+    assert code_of(lambda: hold_to_ledger("2026", closed)) == "V15.other"
 
 
 def test_an_open_wave_needs_no_line(closed: Path) -> None:
