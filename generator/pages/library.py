@@ -10,6 +10,8 @@ from generator.pages.sentences import sentence_of
 from generator.pages.shown import Said
 from generator.pages.subject import Subject
 from generator.pages.voice import Voice
+from generator.spec.models import Study
+from generator.spec.rules.citations import citations, of_actions
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,22 @@ class Library:
             "" if subject.study.id == reading else voice.set(subject.study.title),
             Addresses(subject.study.id, voice.lang).finding(found.id),
         )
+
+
+def related(library: Library, study: Study) -> Iterator[str]:
+    """The studies whose figures may stand on this one's pages: those it cites, follows, or faces."""
+    yield from (citation.study for citation in citations(study))
+    yield from (reference.at or "" for _, reference in of_actions(study))
+    yield from study.links.upstream
+    for finding in study.findings.values():
+        yield from (name.rpartition(".")[0] for name in (finding.explains, finding.tension_with) if name)
+    yield (study.diagnosis or "").rpartition(".")[0]
+    for other in library.subjects.values():
+        symmetry, findings = other.study.symmetry, other.study.findings.values()
+        is_facing = symmetry is not None and symmetry.with_ == study.id
+        is_answering = any((f.explains or "").startswith(f"{study.id}.") for f in findings)
+        if is_facing or is_answering:
+            yield other.study.id
 
 
 def _finding(subject: Subject, name: str) -> Finding | None:

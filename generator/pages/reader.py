@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from generator.findings.printing import Gauge, base_told, exactly, gauge_of
-from generator.pages.library import Library
+from generator.pages.library import Library, related
 from generator.pages.shown import WITHHELD, Change, Figure, Shown, Span, Way
 from generator.pages.subject import Subject
 from generator.pages.voice import Voice
@@ -57,10 +57,21 @@ class Reader:
         """The wave the pages speak from; empty for a study that asks no questions."""
         return self.subject.findings.wave
 
-    @property
+    @cached_property
     def is_invented(self) -> bool:
-        """Whether a rehearsal drew the answers of any wave: every page of the study says so."""
-        return any(release.invented for release in self.figures.releases.values())
+        """Whether a rehearsal drew the answers of any wave whose figures these pages may print.
+
+        Its own waves, and those of the studies it speaks of: a figure does not become real by being
+        quoted on another study's page.
+        """
+        shown = (
+            self.library.subjects.get(name) for name in (self.study.id, *related(self.library, self.study))
+        )
+        releases = [
+            *self.figures.releases.values(),
+            *(release for one in shown if one for release in one.figures.releases.values()),
+        ]
+        return any(release.invented for release in releases)
 
     @property
     def previous(self) -> str | None:

@@ -135,3 +135,23 @@ def test_the_portal_has_its_pages_and_their_header() -> None:
 
 def test_a_client_whose_studies_measure_no_moment_has_no_journey() -> None:
     assert shared_journey([atelier.reader(workshops={"cafe": atelier.CAFE})]) is None
+
+
+def test_a_figure_quoted_from_a_rehearsal_is_marked_where_it_is_quoted() -> None:
+    """The atelier has no answers of its own: it follows a study whose answers a rehearsal drew."""
+    answers = atelier.answers(100, 120, 60, 90)
+    of = atelier.atelier(links={"upstream": ["clients"]})
+    found = atelier.facing(answers, answers, of)
+    subjects = {
+        name: replace(one.subject, figures=replace(one.figures, releases=_invented(one)))
+        for name, one in found.items()
+    }
+    readers = atelier.readers(*subjects.values())
+    assert readers["atelier"].is_invented
+    assert readers["clients"].is_invented
+    alone = atelier.readers(subjects["clients"], atelier.reader().subject)
+    assert not alone["atelier"].is_invented
+
+
+def _invented(one: Reader) -> dict[str, Any]:
+    return {wave: replace(release, invented=True) for wave, release in one.figures.releases.items()}
