@@ -4,6 +4,7 @@ Weights are independent of answers and vary as those of a raked sample do (effec
 Seeded: the same figures at every run.
 """
 
+import sys
 from collections.abc import Callable
 from math import sqrt
 
@@ -43,8 +44,11 @@ def mean(values: Floats, w: Floats, unit: Unit) -> Mean:
 
 
 def coverage(draw: Callable[[], Estimate], truth: float) -> float:
+    """How often the interval holds the truth; printed for the manual (``pytest -m long -rP``)."""
     found = [draw() for _ in range(SAMPLES)]
-    return sum((one.low or 0) <= truth <= (one.high or 0) for one in found) / SAMPLES
+    held = sum((one.low or 0) <= truth <= (one.high or 0) for one in found) / SAMPLES
+    sys.stdout.write(f"{held:.3f}" + "\n")
+    return held
 
 
 @pytest.mark.parametrize("n", SIZES)
@@ -111,6 +115,7 @@ def test_two_groups_that_do_not_differ(n: int, p: float) -> None:
             mean((rng.random(size) < p).astype(float), weights(rng, size), Unit.SHARE) for size in (n, 3 * n)
         ]
         wrong += judge(independent(*sides, level=0.95), 0.95) in (Judgement.HIGHER, Judgement.LOWER)
+    sys.stdout.write(f"{wrong / SAMPLES:.3f}" + "\n")
     assert wrong / SAMPLES <= 0.065
 
 
@@ -126,6 +131,7 @@ def test_two_items_that_do_not_differ(n: int) -> None:
         sides = [mean(item, w, Unit.SHARE) for item in items]
         test = paired(*sides, variance=variance, level=0.95)
         wrong += judge(test, 0.95) in (Judgement.HIGHER, Judgement.LOWER)
+    sys.stdout.write(f"{wrong / SAMPLES:.3f}" + "\n")
     assert 0.03 <= wrong / SAMPLES <= 0.065
 
 
@@ -140,4 +146,5 @@ def test_the_interval_of_an_importance(n: int) -> None:
         found = importance_of(moments_of("yabc", answers, weights(rng, n)), WEIGHTED, 0.95)
         assert isinstance(found, Importance)
         held += (found.shares[0].low or 0) <= truth[0] <= (found.shares[0].high or 0)
+    sys.stdout.write(f"{held / 1000:.3f}" + "\n")
     assert 0.92 <= held / 1000 <= 0.98

@@ -3,6 +3,7 @@
 Each sample goes from its rows through ``aggregates.designs``, as a build does. Seeded.
 """
 
+import sys
 from collections.abc import Callable
 
 import numpy as np
@@ -69,7 +70,10 @@ def share(hits: np.ndarray, w: np.ndarray, rows: int) -> Mean:
 
 
 def rate(happens: Callable[[], bool], samples: int = SAMPLES) -> float:
-    return sum(happens() for _ in range(samples)) / samples
+    """How often it happens; printed, for the table of the manual (``pytest -m long -rP``)."""
+    found = sum(happens() for _ in range(samples)) / samples
+    sys.stdout.write(f"{found:.3f}" + "\n")
+    return found
 
 
 @pytest.mark.parametrize("clusters", [20, 60])
