@@ -83,11 +83,14 @@ def _problems(study: Study, plan: Plan, wave: str, source: Source, recoded: Reco
 
 
 def _count(study: Study, wave: str, source: Source, rows: int) -> Iterator[Diagnostic]:
-    announced, invited = study.waves[wave].answers, study.waves[wave].invited
+    declared = study.waves[wave]
+    announced, invited, started = declared.answers, declared.invited, declared.started
     if not rows:
         yield Diagnostic("D12", Position(source.name))
     elif invited is not None and rows > invited:
         yield Diagnostic("D03.invited", study.where("waves", wave, "invited"), {"file": source.name})
+    elif started is not None and rows > started:
+        yield Diagnostic("D03.started", study.where("waves", wave, "started"), {"file": source.name})
     elif invited is None and rows > _surveyed(study):
         yield Diagnostic("D03.population", study.where("population", "size"), {"file": source.name})
     elif announced is not None and announced != rows:

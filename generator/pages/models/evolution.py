@@ -15,6 +15,7 @@ from generator.pages.reader import Reader
 from generator.pages.shown import Shown
 from generator.spec.models.measuring import External
 from generator.spec.scores import Score, Unit
+from generator.spec.thresholds import thresholds_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Fieldwork:
     invited: str
     answers: str
     rate: Shown
+    broken_off: str
+    """The share of those who began and did not finish; empty when nobody counted them."""
 
 
 @dataclass(frozen=True)
@@ -205,4 +208,15 @@ def fieldwork_of(reader: Reader, wave: str) -> Fieldwork:
         invited=voice.printer.number(invited) if invited else "",
         answers=reader.count(release.rows) if release else "",
         rate=Shown(voice.say("fieldwork.nearly_all")) if is_kept else reader.rate(wave),
+        broken_off=_broken_off(reader, wave),
     )
+
+
+def _broken_off(reader: Reader, wave: str) -> str:
+    """Told once enough people broke off: a smaller number would point at them (as rule R11 for silence)."""
+    started, release = reader.study.waves[wave].started, reader.figures.releases.get(wave)
+    if started is None or release is None:
+        return ""
+    if started - release.rows <= thresholds_of(reader.study).base:
+        return reader.voice.say("proof.silence.few")
+    return reader.voice.printer.percent((started - release.rows) / started, 0)

@@ -83,6 +83,8 @@ class Wave(Node):
     """The data, inside the study's folder: a file, ``file.xlsx#sheet``, ``base.sqlite#table``, or ``*.csv``."""
     invited: Count | None = None
     """How many people were asked to answer."""
+    started: Count | None = None
+    """How many people began to answer, whether or not they went to the end."""
     answers: Count | None = None
     """How many rows the data hold."""
     weights: Text | None = None

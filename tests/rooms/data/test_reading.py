@@ -51,6 +51,7 @@ def test_data_refused_end_with_their_own_exit_code(tmp_path: Path) -> None:
 
 def test_no_more_answers_than_people_invited_or_surveyed(tmp_path: Path) -> None:
     assert folder(tmp_path, BASIC, study({"invited": "1"})).refused() == [f"D03.invited {SPEC}"]
+    assert folder(tmp_path, BASIC, study({"started": "1"})).refused() == [f"D03.started {SPEC}"]
     few = {"who": "Salariés", "size": "1"}
     census = study(population=few, sample={"design": "census"})
     assert folder(tmp_path, BASIC, census).refused() == [f"D03.population {SPEC}"]

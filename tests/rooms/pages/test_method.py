@@ -100,3 +100,14 @@ def test_a_rate_that_the_gate_kept_is_not_given_by_its_parts() -> None:
     released["2026"] = drawn.replace(released["2026"], invited=None)
     line = fieldwork_of(drawn.reader(of, released), "2026")
     assert (line.invited, drawn.words(line.rate.text)) == ("", "plus de 90 %")
+
+
+@pytest.mark.parametrize(
+    ("started", "told"), [(None, ""), (410, "presque aucun"), (411, "3 %"), (500, "20 %")]
+)
+def test_break_offs_are_told_when_they_were_counted_and_are_enough(started: int | None, told: str) -> None:
+    """Of 500 who began, 400 finished; a break-off of ten people or fewer would point at them."""
+    waves = drawn.SECTIONS["waves"]
+    latest = {**waves["2026"], **({} if started is None else {"started": started})}
+    read = drawn.reader(drawn.study(waves={**waves, "2026": latest}))
+    assert drawn.words(fieldwork_of(read, "2026").broken_off) == told
