@@ -3,14 +3,16 @@
 from generator.locks.changes import Change
 from generator.locks.closings import Entry, append, entry_of, hold_to_ledger, interrupted, read_ledger
 from generator.locks.coming import next_lock, settled
-from generator.locks.comparison import closed_release, compare_with_lock, differences, problems
+from generator.locks.comparison import closed_release, compare_with_lock, differences, holds, problems
 from generator.locks.files import lock_file, parse, read_lock, write_lock
+from generator.locks.instrument import PARTS
 from generator.locks.lock import Closing, Lock, closed, lock_of
 from generator.locks.promises import promised, remembering, vanished
 from generator.locks.telling import SECTIONS, State, Told, state_in, state_of, tell
 from generator.locks.twins import twins, twins_told
 
 __all__ = [
+    "PARTS",
     "SECTIONS",
     "Change",
     "Closing",
@@ -25,6 +27,7 @@ __all__ = [
     "differences",
     "entry_of",
     "hold_to_ledger",
+    "holds",
     "interrupted",
     "lock_file",
     "lock_of",

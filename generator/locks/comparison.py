@@ -53,15 +53,31 @@ def compare_with_lock(
         is_lost = any(path.exists() for path in files_of(folder, wave))
         values = {"wave": wave, "study": study.id}
         return (Diagnostic("K09" if is_lost else "K04", study.where("waves", wave), values),)
-    return (*problems(lock, study, data), *_practice_changed(study, lock, folder), *vanished(lock, study))
+    return (
+        *problems(lock, study, data),
+        *_answers_of_another(study, wave, folder, data),
+        *_practice_changed(study, lock, folder),
+        *vanished(lock, study),
+    )
+
+
+def _answers_of_another(study: Study, wave: str, folder: Path, data: str | None) -> Iterator[Diagnostic]:
+    """D31: the same answers under two names; those of the wave before were closed first."""
+    waves = list(study.waves)
+    for before in waves[: waves.index(wave)] if data else ():
+        lock = read_lock(folder, before)
+        if lock is not None and lock.closing is not None and lock.closing.data == data:
+            values = {"wave": wave, "before": before, "file": study.waves[wave].data or ""}
+            yield Diagnostic("D31.same", study.where("waves", wave, "data"), values)
 
 
 def _practice_changed(study: Study, lock: Lock, folder: Path) -> Iterator[Diagnostic]:
-    """B08, towards the wave after: as its own lock says, else as the spec does."""
+    """B08, towards the wave after: as its own lock says, else (open, or amended since) as the spec does."""
     after = wave_after(study, lock.wave)
     if after is not None:
         following = read_lock(folder, after)
-        content = following.content if following else frozen_content(study, after)
+        is_amended = any(amendment.what.startswith("collection") for amendment in study.waves[after].amended)
+        content = following.content if following and not is_amended else frozen_content(study, after)
         yield from practices(lock, content, after, study)
 
 
@@ -218,6 +234,11 @@ def _lacks_nothing_declared(release: Release, plan: Plan, wave: str) -> bool:
     """Whether it has every table but those of groups that findings name: findings change with each wave."""
     declared = {(m, group) for m, group in plan.tables_in(wave) if plan.group[group].finding is None}
     return declared <= release.tables.keys()
+
+
+def holds(release: Release, plan: Plan, wave: str) -> bool:
+    """Whether pages can be made of a release although it was made for another plan of the study."""
+    return release.certificate.plan == plan.digest or _lacks_nothing_declared(release, plan, wave)
 
 
 def _is_of(release: Release, closing: Closing) -> bool:

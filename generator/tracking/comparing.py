@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator import locks
 from generator.errors import Diagnostic, Refused
 from generator.statistics import NumberRow
-from generator.tracking.sides import Side
+from generator.tracking.sides import Sheet, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,16 @@ def _compared(study: str, before: Side, after: Side) -> Compared:
     told = locks.tell(before.states[study], after.states[study])
     if not (before.is_whole and after.is_whole):
         return Compared(study, told, is_of_figures=False)
-    earlier, later = before.figures[study], after.figures[study]
-    is_had = bool(earlier) == bool(later)
-    return Compared(study, told, tuple(_moved(earlier, later)) if is_had else None)
+    return Compared(study, told, _figures(before.sheets[study], after.sheets[study], told))
+
+
+def _figures(before: Sheet, after: Sheet, told: tuple[locks.Told, ...]) -> tuple[Figure, ...] | None:
+    """The figures that move; with the same releases and the same rules none does, and none is worked out."""
+    is_ruled_alike = not any(one.section in locks.PARTS for one in told)
+    if is_ruled_alike and before.origin == after.origin:
+        return ()
+    is_had = bool(before.rows) == bool(after.rows)
+    return tuple(_moved(before.rows, after.rows)) if is_had else None
 
 
 def _moved(before: Mapping[str, NumberRow], after: Mapping[str, NumberRow]) -> Iterator[Figure]:

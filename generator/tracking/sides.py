@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,12 +20,26 @@ _AT = "@"
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """The figures of a study's closed waves; worked out when they are asked for, since few comparisons do."""
+
+    origin: tuple[str, ...] = ()
+    """What they come from: the plan, then each release by its digest. Under the same rules they are equal."""
+    figures: Figures | None = None
+
+    @cached_property
+    def rows(self) -> Mapping[str, NumberRow]:
+        """Each figure by its id."""
+        return {row.id: row for row in number_rows(self.figures)} if self.figures else {}
+
+
+@dataclass(frozen=True)
 class Side:
-    """What a workspace or one lock says: states by study, and figures of closed waves by study and id."""
+    """What a workspace or one lock says: states by study, and figures of closed waves by study."""
 
     label: str
     states: Mapping[str, locks.State]
-    figures: Mapping[str, Mapping[str, NumberRow]] = field(default_factory=dict)
+    sheets: Mapping[str, Sheet] = field(default_factory=dict)
     is_whole: bool = True
     """Whether it says all studies there are; a lock speaks of its own only."""
 
@@ -91,7 +106,7 @@ def _of_folder(folder: Path, name: str) -> Side:
     if not studies and not workspace.broken:
         raise Refused([Diagnostic("E10.nothing", None, {"name": name})])
     states = {study.id: locks.state_of(study, next(reversed(study.waves), None)) for study in studies}
-    return Side(name, states, {study.id: _figures(workspace, study) for study in studies})
+    return Side(name, states, {study.id: _sheet(workspace, study) for study in studies})
 
 
 def _chosen(workspace: Workspace, folder: Path) -> list[Study]:
@@ -100,12 +115,15 @@ def _chosen(workspace: Workspace, folder: Path) -> list[Study]:
     return [named] if named else list(workspace.studies.values())
 
 
-def _figures(workspace: Workspace, study: Study) -> Mapping[str, NumberRow]:
+def _sheet(workspace: Workspace, study: Study) -> Sheet:
     """The figures of closed waves, as their releases give them: no answer is needed, nor read."""
     folder, plan = workspace.folder(study.id), plan_of(study)
     closed = {wave: release for wave in study.waves if (release := _closed(folder, wave)) is not None}
-    known = {wave: release for wave, release in closed.items() if release.certificate.plan == plan.digest}
-    return {row.id: row for row in number_rows(Figures(study, plan, known))}
+    known = {wave: release for wave, release in closed.items() if locks.holds(release, plan, wave)}
+    if not known:
+        return Sheet()
+    origin = (plan.digest, *(release.certificate.content for release in known.values()))
+    return Sheet(origin, Figures(study, plan, known))
 
 
 def _closed(folder: Path, wave: str) -> Release | None:

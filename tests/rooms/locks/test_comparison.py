@@ -211,6 +211,16 @@ def test_data_may_not_change_once_the_wave_is_closed(tmp_path: Path) -> None:
     assert told(tmp_path, amended("data"), data="e" * 64) == ["D04"]
 
 
+def test_the_answers_of_one_wave_are_not_those_of_the_next(tmp_path: Path) -> None:
+    """Copied under another name, they would be published twice."""
+    study, folder = write_study(tmp_path), tmp_path / "studies" / "cx"
+    release = release_of(study, "2025")
+    write_lock(closed(lock_of(study, "2025", date(2025, 2, 20)), date(2025, 4, 2), release), folder)
+    write_lock(lock_of(study, "2026", BEFORE), folder)
+    assert told(tmp_path, data="d" * 64) == ["D31.same"]
+    assert told(tmp_path, data="e" * 64) == []
+
+
 def test_deleted_data_trouble_nobody(tmp_path: Path) -> None:
     shut(tmp_path)
     assert told(tmp_path, data=None) == []

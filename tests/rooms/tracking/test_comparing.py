@@ -6,6 +6,7 @@ from generator.errors import Refused, render
 from generator.locks import State
 from generator.statistics import NumberRow
 from generator.tracking import REPORTS, Compared, Report, Side, compare
+from generator.tracking.sides import Sheet
 from generator.words import Lang
 
 
@@ -18,7 +19,14 @@ def row(name: str, value: float | None, wave: str = "2025", statistic: str = "to
 
 
 def side(label: str, wording: str, *rows: NumberRow) -> Side:
-    return Side(label, {"cx": state(wording)}, {"cx": {one.id: one for one in rows}})
+    return Side(label, {"cx": state(wording)}, {"cx": sheet(*rows)})
+
+
+def sheet(*rows: NumberRow) -> Sheet:
+    """A sheet whose rows are these, made from releases that are theirs alone."""
+    made = Sheet(tuple(f"{row.id} {row.value}" for row in rows))
+    made.__dict__["rows"] = {row.id: row for row in rows}
+    return made
 
 
 def moved(*rows: NumberRow, before: tuple[NumberRow, ...]) -> Compared:
@@ -50,16 +58,23 @@ def test_figures_had_on_one_side_only_are_not_compared() -> None:
     assert moved(before=()).figures == ()
 
 
+def test_the_same_releases_under_the_same_rules_are_not_worked_out() -> None:
+    """A sheet without rows would say that they could not be had."""
+    one, other = (Side(label, {"cx": state("A")}, {"cx": Sheet(("d",))}) for label in "ab")
+    (found,) = compare(one, other)
+    assert found.figures == ()
+
+
 def test_a_lock_speaks_of_its_study_only() -> None:
     lock = Side("2025", {"cx": state("A")}, is_whole=False)
-    whole = Side("main", {"cx": state("B"), "ex": state("C")}, {"cx": {}, "ex": {}})
+    whole = Side("main", {"cx": state("B"), "ex": state("C")}, {"cx": Sheet(), "ex": Sheet()})
     (found,) = compare(lock, whole)
     assert (found.study, found.is_of_figures, len(found.told)) == ("cx", False, 1)
 
 
 def test_a_study_that_comes_or_goes_is_told() -> None:
-    one = Side("a", {"cx": state("A"), "old": state("A")}, {"cx": {}, "old": {}})
-    other = Side("b", {"cx": state("A"), "new": state("A")}, {"cx": {}, "new": {}})
+    one = Side("a", {"cx": state("A"), "old": state("A")}, {"cx": Sheet(), "old": Sheet()})
+    other = Side("b", {"cx": state("A"), "new": state("A")}, {"cx": Sheet(), "new": Sheet()})
     found = {part.study: part for part in compare(one, other)}
     assert found["new"].is_new
     assert found["old"].is_gone
