@@ -137,7 +137,7 @@ def _offers(account: Account, lang: Lang) -> Iterator[str]:
 def _certificate(account: Account, lang: Lang) -> Iterator[str]:
     certificate = account.release.certificate
     state = "closed" if account.is_closed else "open"
-    named = [say(lang, f"privacy.attacker.{one.value}") for one in attackers(certificate)]
+    named = [say(lang, f"pages.certificate.attacker.{one.value}") for one in attackers(certificate)]
     threshold = "coalition" if int(certificate.policy["coalition"]) else "threshold"
     yield ""
     yield f"{say(lang, 'privacy.certificate.title')} ({say(lang, f'privacy.certificate.{state}')})"

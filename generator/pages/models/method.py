@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator.pages.address import Addresses
+from generator.pages.models.certificate import Certified, certificate_of
 from generator.pages.models.common import text
 from generator.pages.models.evolution import Fieldwork, fieldwork_of
 from generator.pages.models.finding import how_computed
@@ -38,6 +39,7 @@ class MethodPage:
     fieldwork: tuple[Fieldwork, ...]
     how: tuple[str, ...]
     privacy: tuple[str, ...]
+    certificate: Certified | None
     silence: Silence | None
     limits: tuple[tuple[Said, ...], ...]
     linked: tuple[LinkedStudy, ...]
@@ -56,6 +58,7 @@ def method_page(reader: Reader) -> MethodPage:
         fieldwork=tuple(fieldwork_of(reader, wave) for wave in reader.plan.waves),
         how=how_computed(reader),
         privacy=privacy_told(reader),
+        certificate=certificate_of(reader),
         silence=silence_of(reader) if reader.wave else None,
         limits=tuple(said for said in limits if said),
         linked=tuple(_linked(reader)),

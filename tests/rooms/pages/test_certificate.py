@@ -1,0 +1,42 @@
+"""The certificate on the method page says what the release states, and no more."""
+
+from dataclasses import replace
+
+from generator.disclosure import Policy, Profile
+from generator.pages.models.certificate import Certified, certificate_of
+from generator.release import Certificate
+from tests.rooms.pages import drawn
+
+FULL = ("R1", "R2", "R3", "R5", "R6", "R7", "R9", "R17")
+
+
+def told(policy: Policy, *rules: str) -> Certified:
+    stated = Certificate("0.1.0", 2, "", policy.facts, rules, "", "c" * 64)
+    releases = {wave: replace(one, certificate=stated) for wave, one in drawn.releases(drawn.study()).items()}
+    found = certificate_of(drawn.reader(drawn.study(), releases))
+    assert found is not None
+    return found
+
+
+def test_only_what_is_stated_is_said() -> None:
+    customers = Policy(Profile.CUSTOMER)
+    whole, quick = told(customers, *FULL), told(customers, "R1", "R2", "R3-pairs")
+    assert len(whole.held) == 6
+    assert [drawn.words(line) for line in quick.held] == [
+        "aucun groupe plus petit que le seuil promis ;",
+        "aucune différence de deux groupes publiés, pour une même question, "
+        "ne porte sur moins de personnes que le seuil ;",
+    ]
+    assert "responsable" in whole.against
+    assert "responsable" not in quick.against
+
+
+def test_the_reader_is_counted_out_where_colleagues_know_each_other() -> None:
+    employees = told(Policy(Profile.EMPLOYEE, coalition=1), *FULL)
+    assert any("celui qui lit" in line for line in employees.held)
+    assert "collègue" in employees.against
+
+
+def test_an_open_wave_says_that_the_full_check_is_to_come() -> None:
+    assert "n’est pas close" in drawn.words(told(Policy(Profile.CUSTOMER), *FULL).state)
+    assert "Empreinte cccccccccccc" in drawn.words(told(Policy(Profile.CUSTOMER), *FULL).hash)
