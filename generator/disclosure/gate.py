@@ -33,7 +33,12 @@ PROVEN, SEARCHED = "R3", "R3-pairs"
 """R3 as the certificate states it: proven for all combinations of the groups of each question, or only
 searched over pairs of groups and of sums of sibling groups."""
 ATTACKED = "R9"
-"""As the certificate states it when the answers of every question were attacked, each question alone."""
+"""As the certificate states it when the answers of every question were attacked by someone who holds the
+staff file and knows who answered: nobody is proven to have given an answer, favourable or unfavourable ones,
+and no withheld group has all its answers told. Each question is attacked alone, which is all of them at once,
+since no table joins two. Covariances of batteries and the model of importance join some, in six digits and
+from bases that R4 sets: they are not attacked. Accomplices are counted by R2 and R3 (``coalition``).
+"""
 COMPARED = ("R13", "R14", "R20")
 """As the certificate states them when an earlier release of the same wave was read beside this one."""
 

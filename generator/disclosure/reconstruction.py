@@ -28,6 +28,8 @@ nothing."""
 _MOVED = 1e-6
 _FITS = 1e-6
 """How far from the numbers shown, in people, a solution may be: a thousandth of what a reader could see."""
+_TOLD = 1e-6
+"""The share of a variance that rounding leaves unexplained."""
 _STEPS, _HALVED = 60, 20
 _RIDGE = 1e-9
 
@@ -61,6 +63,28 @@ def proven(evidence: Evidence, secrets: Sequence[Flags]) -> Flags:
     for row in range(len(secrets)):
         moving[row] = _settled(evidence, inside[row], moving[row], told[row])
     return ~moving
+
+
+def pinned(evidence: Evidence, groups: Ints) -> Flags:
+    """Which groups (a row each, a column per class) have all their answers told by the numbers shown.
+
+    A sum is told when it does not vary around the solution of largest entropy once the numbers shown are
+    held: its variance, as if answers were drawn from that solution, is all explained by theirs. Without that
+    solution nothing is known, and no group is said to be told.
+    """
+    solution = widest(evidence)
+    told = np.ones(len(groups), dtype=bool)
+    if solution is None:
+        return ~told
+    held, shares = _curvature(evidence, solution), solution / np.maximum(evidence.people, 1)[:, None]
+    expected = evidence.values @ solution.T
+    for answer, counts in enumerate(solution.T):
+        variance = groups @ (counts * (1 - shares[:, answer]))
+        common = evidence.members * (evidence.values[:, [answer]] * counts - expected * shares[:, answer])
+        shared = common @ groups.T
+        explained = (shared * np.linalg.solve(held, shared)).sum(axis=0)
+        told &= variance - explained <= _TOLD * np.maximum(variance, 1)
+    return told
 
 
 def _spread(evidence: Evidence, inside: Floats) -> Flags:

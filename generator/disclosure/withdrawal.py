@@ -1,18 +1,23 @@
 """Withdrawing tables of a question, the least worth showing first, until no person's answer is proven: R9."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 
-from generator.aggregates.model import Flags, Floats
+from generator.aggregates.model import Flags, Floats, Ints
 from generator.disclosure.ladder import Case, one_number
 from generator.disclosure.policy import Policy
-from generator.disclosure.reconstruction import Evidence, proven
+from generator.disclosure.reconstruction import Evidence, pinned, proven
 from generator.disclosure.withholding import Field
 from generator.release import Outcome
 from generator.spec.measures import Measure
 from generator.spec.models import QuestionType
 
+WHOLE = 100
+"""Up to so many unknowns (classes times answers), solutions in whole people are looked for: a few people
+split between answers may fit numbers that no whole people do. Beyond, it would take longer than anyone waits,
+and half of a person tells the less the more people there are."""
 PROMOTERS, DETRACTORS = range(9, 11), range(7)
 
 Outcomes = Mapping[str, Outcome]
@@ -36,8 +41,8 @@ def withdraw(field: Field, outcomes: Outcomes, policy: Policy) -> Outcomes:
     """What is left when, one by one, the weakest tables around the people proven have come down a rung."""
     secrets = secrets_of(field.cases[0].measure)
     while _tells(field, outcomes):
-        evidence = evidence_of(field, outcomes)
-        exposed = np.flatnonzero(proven(evidence, secrets).any(axis=0))
+        evidence, hidden = _seen(field, outcomes)
+        exposed = np.flatnonzero(_exposed(evidence, hidden, secrets))
         if not len(exposed):
             break
         # Only what is shown tells anything: the people exposed are inside some group shown.
@@ -46,15 +51,41 @@ def withdraw(field: Field, outcomes: Outcomes, policy: Policy) -> Outcomes:
     return outcomes
 
 
+def _exposed(evidence: Evidence, hidden: Ints, secrets: tuple[Flags, ...]) -> Flags:
+    """The classes that an answer is proven of, or that are in a withheld group whose answers are all told."""
+    told = (hidden[pinned(evidence, hidden)] > 0).any(axis=0)
+    found = np.asarray(proven(evidence, secrets).any(axis=0) | told)
+    if not found.any() and len(evidence.people) * evidence.values.shape[1] <= WHOLE:
+        found = np.asarray(proven(replace(evidence, is_whole=True), secrets).any(axis=0))
+    return found
+
+
 def evidence_of(field: Field, outcomes: Outcomes) -> Evidence:
     """All that the tables of a question show, over the classes that they tell apart."""
+    return _seen(field, outcomes)[0]
+
+
+def _seen(field: Field, outcomes: Outcomes) -> tuple[Evidence, Ints]:
+    """The evidence, and the withheld groups that it could tell: those made of its classes."""
     rows = list(_numbers(field, outcomes))
     cells = len(field.cases[0].measure.codes)
     groups = [row for row, _ in rows]
     members, kinds = np.unique(field.vectors[groups], axis=1, return_inverse=True)
-    people = np.bincount(kinds.reshape(-1), weights=field.people, minlength=members.shape[1]).astype(np.int64)
+    kinds = kinds.reshape(-1)
+    people = np.bincount(kinds, weights=field.people, minlength=members.shape[1]).astype(np.int64)
     values = np.array([weights for _, weights in rows], dtype=np.float64).reshape(len(rows), cells)
-    return Evidence(people, members, values, (values * field.cells[groups]).sum(axis=1))
+    evidence = Evidence(people, members, values, (values * field.cells[groups]).sum(axis=1))
+    return evidence, _whole(field, outcomes, kinds, members.shape[1])
+
+
+def _whole(field: Field, outcomes: Outcomes, kinds: Ints, classes: int) -> Ints:
+    """Withheld groups over the classes that numbers tell apart; who holds part of one is never told."""
+    withheld = [i for i, case in enumerate(field.cases) if outcomes[case.group.id] is Outcome.WITHHELD]
+    inside = np.zeros((classes, len(withheld)), dtype=np.int64)
+    np.add.at(inside, kinds, field.vectors[withheld].T)
+    whole = (inside == 0) | (inside == np.bincount(kinds, minlength=classes)[:, None])
+    told = whole.all(axis=0) & inside.any(axis=0)
+    return (inside[:, told] > 0).T.astype(np.int64)
 
 
 def _numbers(field: Field, outcomes: Outcomes) -> Iterator[tuple[int, Floats]]:

@@ -1,15 +1,25 @@
-"""The list of bad inputs, by number, as far as one question of one wave can be attacked."""
+"""The list of bad inputs, by number: what the gate refuses, or leaves out of every number it lets through."""
 
-from dataclasses import replace
+import json
+import re
+from dataclasses import asdict, fields, replace
+from itertools import combinations
 
+import numpy as np
 import pytest
 
-from generator.disclosure import Policy, Profile, protect
+from generator.aggregates.model import DriverMoments, Joint
+from generator.disclosure import Depth, Policy, Profile, protect
+from generator.disclosure.contents import covariance_of, moments_of
 from generator.errors import ExitCode, Refused
-from generator.release import Outcome, dump
+from generator.release import Broken, Outcome, dump, load
+from generator.spec.groups import EVERYONE, Group
+from generator.spec.measures import Code, Measure
+from generator.spec.plan import Drivers, Plan
 from tests.attack.attacker import attack
 from tests.attack.test_differencing import check
 from tests.rooms.disclosure.drawn import CUSTOMERS, Drawn, Person, level, meeting, opinion, people
+from tests.rooms.disclosure.test_oracle import ring
 
 FIVE = Policy(Profile.CUSTOMER, min_base=5)
 
@@ -196,3 +206,160 @@ def test_47_the_same_answers_under_a_lower_threshold_are_refused() -> None:
 def test_52_a_threshold_that_is_none_is_refused(k: object) -> None:
     with pytest.raises(Refused):
         Policy(Profile.CUSTOMER, min_base=k)  # type: ignore[arg-type]
+
+
+def test_15_a_routed_base_that_differs_by_two() -> None:
+    """Sixty were routed to a question; fifty-eight of them are a group of their own."""
+    routed = people(58, question="r", s="a") + people(2, question="r")
+    drawn = Drawn(people(80) + routed, {"s": "a"}, (opinion(), opinion("r")))
+    release = protect(drawn.aggregates, drawn.plan, CUSTOMERS)
+    assert release.table("r", EVERYONE).outcome is Outcome.FULL
+    assert release.table("r", "s=a").outcome is Outcome.WITHHELD
+
+
+def test_16_complete_cases_beside_the_items_they_are_drawn_from() -> None:
+    """Sixty answered one item and sixty-three the other: three people lie between the index and the item."""
+    both = [Person({}, {"q": a, "r": a}) for a in "1234" * 15]
+    drawn = Drawn(both + people(3, question="r"), measures=(opinion(), opinion("r")))
+    shown = {(name, EVERYONE): Outcome.FULL for name in "qr"}
+    joint = Joint((("q", EVERYONE), ("r", EVERYONE)), np.eye(2), np.array([[60, 3], [3, 63]]))
+    moments = DriverMoments(("q", "r"), 120, 120.0, 120.0, np.zeros(5), np.eye(5))
+    drivers, bases = Drivers("q", ("r",), ("r",)), {"q": 120, "r": 123}
+    assert covariance_of(joint, drawn.plan, shown, CUSTOMERS) is None
+    assert moments_of(moments, drivers, drawn.plan, shown, bases, CUSTOMERS) is None
+    assert moments_of(moments, drivers, drawn.plan, shown, {"q": 120, "r": 130}, CUSTOMERS) is not None
+
+
+def test_17_an_option_that_nobody_of_a_group_chose() -> None:
+    """Nobody of the group said "none": the options of each of its members are then known to be some."""
+    none = replace(opinion("none"), codes=(Code("0", "no"), Code("1", "yes")), positive=("1",), negative=())
+    chosen = people(40, "01", "none", s="a") + people(30, "0", "none", s="b") + people(40, "01", "none")
+    drawn = Drawn(chosen, {"s": "ab"}, (none,))
+    release = protect(drawn.aggregates, drawn.plan, CUSTOMERS)
+    assert release.table("none", "s=b").outcome is Outcome.WITHHELD
+
+
+WITHHELD = levels(a=60, b=40, c=7)
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["20 a delta", "21 a rank", "22 a bar or its place", "25 a bare percentage", "33 what pages embed"],
+)
+def test_what_is_withheld_has_nothing_to_derive_a_number_from(number: str) -> None:
+    """Deltas, ranks, bars and pages are made of tables: one that is withheld holds none of their parts."""
+    table = protect(WITHHELD.aggregates, WITHHELD.plan, CUSTOMERS).table("q", "s=c")
+    parts = {
+        name: value for name, value in asdict(table).items() if name not in {"measure", "group", "outcome"}
+    }
+    assert not {name: value for name, value in parts.items() if value is not None}, number
+
+
+def test_26_a_mean_of_eight() -> None:
+    drawn = levels(a=60, b=40, c=8, d=30)
+    assert protect(drawn.aggregates, drawn.plan, CUSTOMERS).table("q", "s=c").totals is None
+
+
+@pytest.mark.parametrize(
+    "number", ["27 a score and its promoters", "28 a standard deviation", "30 an interval"]
+)
+def test_a_small_group_tells_one_number_and_nothing_that_follows_from_another(number: str) -> None:
+    """Two groups of twenty of the same share and of other answers show the same table to the last digit."""
+    one, other = (Drawn(people(20, answers)) for answers in ("1134", "2133"))
+    told = [protect(d.aggregates, d.plan, CUSTOMERS).table("q", EVERYONE) for d in (one, other)]
+    assert told[0] == told[1], number
+    assert told[0].outcome is Outcome.ONE_NUMBER
+
+
+def test_31_the_weight_of_one_person_is_not_in_a_base() -> None:
+    """Weights of seven digits, all different: sums keep six."""
+    drawn = Drawn([replace(p, weight=1 + i / 7e6) for i, p in enumerate(people(40))])
+    content, _ = dump(protect(drawn.aggregates, drawn.plan, CUSTOMERS))
+    digits = [number.replace(".", "").strip("0") for number in re.findall(r"\d+\.\d+", content)]
+    assert digits
+    assert max(map(len, digits)) <= 6
+
+
+def test_32_no_number_of_a_weighted_table_has_more_digits_than_it_can_bear() -> None:
+    drawn = Drawn([replace(p, weight=1 / 3) for p in people(90, s="a") + people(60, s="b")], {"s": "ab"})
+    content, _ = dump(protect(drawn.aggregates, drawn.plan, CUSTOMERS))
+    assert not re.search(r"\d\.\d{7}", content)
+
+
+def test_45_a_second_wave_may_show_what_the_first_one_hid() -> None:
+    """People answer anew: nothing of the first wave is computed from the second."""
+    small, large = levels(a=60, b=7), levels(a=60, b=50)
+    first = protect(small.aggregates, small.plan, CUSTOMERS)
+    second = protect(replace(large.aggregates, data="2" * 64), large.plan, CUSTOMERS)
+    assert first.table("q", "s=b").outcome is Outcome.WITHHELD
+    assert second.table("q", "s=b").outcome is Outcome.FULL
+
+
+@pytest.mark.parametrize("part", range(2), ids=["content", "certificate"])
+def test_46_a_release_that_was_edited_is_not_read(part: int) -> None:
+    texts = list(dump(protect(WITHHELD.aggregates, WITHHELD.plan, CUSTOMERS)))
+    texts[part] = texts[part].replace("full", "FULL").replace('"R1"', '"R0"')
+    with pytest.raises(Broken):
+        load(*texts)
+
+
+def test_48_all_crossings_of_five_variables_are_not_shown() -> None:
+    """Ten pairs of segments at a threshold of five: three are admitted, one number from thirty people on."""
+    dice = np.random.default_rng(48)
+    kinds = [
+        dict(zip("abcde", dice.choice(list("xyz"), 5, p=(0.5, 0.3, 0.2)), strict=True)) for _ in range(500)
+    ]
+    drawn = Drawn(
+        [
+            Person(kind, {"q": answer})
+            for kind, answer in zip(kinds, dice.choice(list("1234"), 500), strict=True)
+        ],
+        dict.fromkeys("abcde", "xyz"),
+        crossings=tuple(combinations("abcde", 2)),
+    )
+    release = protect(drawn.aggregates, drawn.plan, FIVE, Depth.FREEZE)
+    crossed = {group: table for (_, group), table in release.tables.items() if "&" in group}
+    shown = {group for group, table in crossed.items() if table.outcome is not Outcome.WITHHELD}
+    assert len({tuple(part[0] for part in group.split("&")) for group in shown}) <= 3
+    assert {crossed[group].outcome for group in shown} == {Outcome.ONE_NUMBER}
+    assert all((crossed[group].n or 0) >= 30 for group in shown)
+    assert {"R3", "R9"} <= set(release.certificate.rules)
+
+
+def test_49_no_table_joins_two_questions() -> None:
+    """So what fits ten questions is what fits each: attacked one by one, they are attacked together."""
+    names = [f"q{n}" for n in range(10)]
+    answers = [
+        Person({"s": "ab"[i % 2]}, {n: "1234"[(i + j) % 4] for j, n in enumerate(names)}) for i in range(80)
+    ]
+    drawn = Drawn(answers, {"s": "ab"}, tuple(opinion(name) for name in names))
+    content, certificate = dump(protect(drawn.aggregates, drawn.plan, CUSTOMERS, Depth.FREEZE))
+    told = [set(re.findall(r'"(q\d)"', line)) for line in content.splitlines()[1:]]
+    assert {len(measures) for measures in told} == {1}
+    assert "R9" in json.loads(certificate)["rules"]
+
+
+@pytest.mark.parametrize(("size", "outcome"), [(11, Outcome.WITHHELD), (12, Outcome.ONE_NUMBER)])
+def test_50_two_colleagues_who_put_their_answers_together(size: int, outcome: Outcome) -> None:
+    """Without the two of them, ten must be left: in a group, in what is left of one, in any combination."""
+    two = Policy(Profile.EMPLOYEE, coalition=2)
+    drawn = levels(a=60, b=size, _=40)
+    assert protect(drawn.aggregates, drawn.plan, two).table("q", "s=b").outcome is outcome
+    rest = levels(a=60, _=size)
+    expected = Outcome.WITHHELD if size < 12 else Outcome.FULL
+    assert protect(rest.aggregates, rest.plan, two).table("q", "s=a").outcome is expected
+    check(drawn, two)
+
+
+@pytest.mark.parametrize("size", [11, 12])
+def test_50_a_combination_of_three_groups_leaves_ten_without_the_two(size: int) -> None:
+    two = Policy(Profile.EMPLOYEE, coalition=2)
+    study = ring(size)
+    hidden = protect(study.aggregates, study.plan, two, Depth.FREEZE).table("q", "z=y").outcome
+    assert (hidden is Outcome.WITHHELD) is (size < 12)
+
+
+def test_53_no_page_has_a_threshold_of_its_own() -> None:
+    """A policy is one for a wave: nothing in a plan, a group or a measure can carry another."""
+    told = {field.name for thing in (Plan, Group, Measure) for field in fields(thing)}
+    assert not {name for name in told if "min" in name or "cell" in name or "threshold" in name}

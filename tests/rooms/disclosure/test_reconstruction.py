@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.disclosure import reconstruction
-from generator.disclosure.reconstruction import Evidence, proven, widest
+from generator.disclosure.reconstruction import Evidence, pinned, proven, widest
 
 Table = tuple[int, ...]
 
@@ -139,3 +139,10 @@ def test_the_widest_solution_spreads_what_nothing_tells() -> None:
     found = widest(Evidence(np.array([1, 3]), np.array([[1, 1]]), np.array([YES]), np.array([2.0])))
     assert found is not None
     assert np.allclose(found, [[0.5, 0.5], [1.5, 1.5]], atol=1e-5)
+
+
+def test_a_group_is_told_when_others_leave_it_one_way_to_have_answered() -> None:
+    """Everyone and the first class tell the second; two classes told together only are not told apart."""
+    shown = [([1, 1, 1], YES, 6.0), ([1, 0, 0], YES, 2.0)]
+    groups = np.array([[0, 1, 1], [0, 1, 0], [1, 0, 0]])
+    assert pinned(whole([4, 4, 4], shown, is_whole=False), groups).tolist() == [True, False, True]
