@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from generator.pages.address import Addresses
 from generator.pages.document import Asset, Search
 from generator.pages.leaves import Crumb, Leaf
-from generator.pages.models.crosstab import crosstab_lines, crosstab_page, divisions_of
+from generator.pages.models.crosstab import crosstab_lines, crosstab_page
 from generator.pages.models.data import data_page
+from generator.pages.models.divisions import divisions_of
 from generator.pages.models.profile import profile_lines, profile_page
 from generator.pages.models.questionnaire import questionnaire_page
 from generator.pages.models.record import record_page

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator.pages.address import Addresses
-from generator.pages.models.crosstab import title_of
+from generator.pages.models.divisions import title_of
 from generator.pages.models.headlines import headline_scores
 from generator.pages.reader import Reader
 from generator.pages.shown import Change, Figure, Shown, Span
