@@ -442,13 +442,14 @@ def _subject(
 ) -> Subject:
     notice = notice_of(study, workspace.folder(study.id))
     coming = locks.next_lock(study, workspace.folder(study.id), as_of)
-    return Subject(study, plan, figures, found, _lock(workspace, study), notice, coming)
+    before = _lock(workspace, study, place=-2)
+    return Subject(study, plan, figures, found, _lock(workspace, study), notice, coming, before)
 
 
-def _lock(workspace: Workspace, study: Study) -> locks.Lock | None:
-    """The lock of the wave that pages speak from."""
-    latest = next(reversed(study.waves), None)
-    return locks.read_lock(workspace.folder(study.id), latest) if latest else None
+def _lock(workspace: Workspace, study: Study, place: int = -1) -> locks.Lock | None:
+    """The lock of the wave that pages speak from, the last, or of one at another ``place``."""
+    waves = list(study.waves)[place:]
+    return locks.read_lock(workspace.folder(study.id), waves[0]) if len(waves) == -place else None
 
 
 def _has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -15,6 +15,7 @@ class Subject:
 
     ``lock`` is that of its latest wave; ``notice`` is what participants were told, as its file says it.
     ``coming`` is the lock of the wave to come, once frozen: its hash is printed before it has an answer.
+    ``before`` is the lock of the wave before the latest: what changed since is told from it.
     """
 
     study: Study
@@ -24,3 +25,4 @@ class Subject:
     lock: Lock | None = None
     notice: str = ""
     coming: Lock | None = None
+    before: Lock | None = None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from generator.findings.printing import Gauge, exactly
+from generator.locks import state_in, tell
 from generator.pages.address import Addresses
 from generator.pages.models.actions import Promise, promises_of
 from generator.pages.models.common import ActionLine, action_line
@@ -16,6 +17,7 @@ from generator.pages.shown import Shown
 from generator.spec.models.measuring import External
 from generator.spec.scores import Score, Unit
 from generator.spec.thresholds import thresholds_of
+from generator.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ class Evolution:
     between: tuple[ActionLine, ...]
     promises: tuple[Promise, ...]
     family: str
+    journal: tuple[str, ...]
+    """What the study asks, rules and promises otherwise than the wave before, from the locks of both."""
     trends: str
     """The model behind trends, and its family of tests; empty when there is none."""
 
@@ -101,6 +105,7 @@ def evolution_model(reader: Reader, addresses: Addresses) -> Evolution | None:
         between=tuple(_between(reader, addresses, reader.previous)),
         promises=tuple(promise for promise in promises_of(reader) if promise.wave == reader.previous),
         family=reader.family_told("evolution.family", len(reader.changes)),
+        journal=tuple(_journal(reader)),
         trends=reader.family_told("evolution.trends", len(reader.trends)),
     )
 
@@ -136,6 +141,23 @@ def _held(reader: Reader, score: Score) -> str:
         interval=gauge.gap_interval(most.change.low, most.change.high, now.n, printer),
         shift=Gauge(Unit.SHARE).width(exactly(round(100 * most.shift)), printer),
     )
+
+
+_UNTOLD = ("collection.field", "gdpr")
+"""The days of fieldwork stand in their own table, the record of processing on its own page."""
+
+
+def _journal(reader: Reader) -> Iterator[str]:
+    """Findings are left out: pages print them with their numbers, and never their bare references."""
+    before, now = reader.subject.before, reader.subject.lock
+    if before is None or now is None:
+        return
+    for told in tell(state_in(before), state_in(now)):
+        if told.section != "findings" and not told.path.startswith(_UNTOLD):
+            (key,) = told.words.keys
+            label = say(reader.voice.lang, f"diff.sections.{told.section}")
+            sentence = reader.voice.set(say(reader.voice.lang, key, **told.words.values))
+            yield f"{reader.voice.say('labelled', label=label)} {sentence}"
 
 
 def _wordings(reader: Reader) -> Iterator[str]:

@@ -1,7 +1,10 @@
 """The page of waves."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from generator.locks import lock_of, remembering
 from generator.pages.models.evolution import Evolution, evolution_model
 from generator.pages.reader import Reader
 from tests.rooms.pages import drawn
@@ -155,3 +158,24 @@ def test_a_mix_that_moved_is_held_and_told() -> None:
 
 def test_a_mix_that_did_not_move_is_not_told() -> None:
     assert {line.held for line in page().headlines} == {""}
+
+
+def test_what_the_study_rules_otherwise_is_told_from_both_locks() -> None:
+    """A wording changed and a level of confidence rose; the days of fieldwork and findings are left out."""
+    now = drawn.study()
+    then = drawn.study(
+        questions={
+            **drawn.SECTIONS["questions"],
+            "q_nps": {**drawn.SECTIONS["questions"]["q_nps"], "text": "Parleriez-vous de nous ?"},
+        },
+        statistics={"confidence": "90 %"},
+    )
+    before = remembering(lock_of(then, "2025", date(2025, 2, 20)), then)
+    after = remembering(lock_of(now, "2026", date(2026, 2, 20)), now)
+    read = drawn.reader(now)
+    read = replace(read, subject=replace(read.subject, lock=after, before=before))
+    assert [drawn.words(line) for line in page(read).journal] == [
+        "Questions : Le libellé de « q_nps » passe de « Parleriez-vous de nous ? » à « Nous recommanderiez-vous ? ».",
+        "Statistique : « confidence » : « 0.9 » devient « 0.95 ».",
+    ]
+    assert page().journal == ()
