@@ -1,0 +1,194 @@
+"""From files to sufficient statistics, in CPU time of one DuckDB scan of the same columns, and in memory.
+
+The survey is drawn: 60 questions of five points with blanks, 8 segments of 40 levels in all, given
+weights, in 4 waves. Each size runs in a process of its own, so that its peak of memory is its own. What a
+process pays once whatever the size (loading libraries, compiled loops) is told apart.
+"""
+
+import importlib.util
+import resource
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from generator.aggregates import kernels, tabulate
+from generator.data import read
+from generator.spec.models import Study
+from generator.spec.plan import Plan, plan_of
+from tests.rooms.data.drawn import SECTIONS, study
+
+QUESTIONS, WAVES = 60, 4
+LEVELS = (6, 5, 8, 4, 3, 5, 2, 7)
+SIZES = (("parquet", 100_000), ("parquet", 1_000_000), ("csv", 1_000_000), ("parquet", 10_000_000))
+PEERS_ROWS, PEERS_QUESTIONS = 100_000, 6
+NAMES = (*(f"q{number}" for number in range(QUESTIONS)), *(f"s{n}" for n in range(len(LEVELS))), "poids")
+Timed = tuple[float, Any]
+
+
+def main() -> None:
+    """Print a line as soon as it is measured."""
+    print(f"{QUESTIONS} questions × {len(LEVELS)} segments × {WAVES} waves, weighted; CPU seconds")
+    print(_line("rows", "file", "scan", "read", "count", "both/scan", "peak MiB", "once"))
+    for kind, rows in SIZES:
+        found = _alone(measured, kind, rows)
+        ratio = (found["read"] + found["count"]) / found["scan"]
+        told = [f"{found[step]:.2f}" for step in ("scan", "read", "count")]
+        print(_line(f"{rows:,}", kind, *told, f"{ratio:.1f}", f"{found['peak']:.0f}", f"{found['once']:.2f}"))
+    print(f"\nThe same {PEERS_QUESTIONS * len(LEVELS)} weighted tables from memory, {PEERS_ROWS:,} rows")
+    print(_line("with", "CPU s", "× ours"))
+    peers = _alone(beside, PEERS_ROWS)
+    for name, seconds in peers.items():
+        told = ["absent", ""] if seconds is None else [f"{seconds:.2f}", f"{seconds / peers['boussole']:.0f}"]
+        print(_line(name, *told))
+
+
+def _line(*cells: str) -> str:
+    return " ".join(f"{cell:>12}" for cell in cells)
+
+
+def _alone(work: Callable[..., dict[str, Any]], *given: Any) -> dict[str, Any]:
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(work, *given).result()
+
+
+def measured(kind: str, rows: int) -> dict[str, float]:
+    """CPU seconds of each step, and the peak of memory; drawing is done by another process."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        _alone(draw, str(folder), kind, rows)
+        _alone(draw, str(folder / "small"), kind, 400)
+        drawn = survey(kind)
+        plan = plan_of(drawn)
+        once, _ = _timed(lambda: _loaded(drawn, plan, folder / "small"))
+        base = _best(lambda: _scan(folder, kind))
+        reading = counting = 0.0
+        for wave in drawn.waves:
+            seconds, responses = _timed(lambda wave=wave: read(drawn, plan, wave, folder))
+            more, _ = _timed(lambda responses=responses: tabulate(responses, plan, drawn))
+            reading, counting = reading + seconds, counting + more
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        return {"scan": base, "read": reading, "count": counting, "peak": peak, "once": once}
+
+
+def _loaded(study_: Study, plan: Plan, folder: Path) -> None:
+    """All that a process loads once, the compiled loops too, and the digest of the plan."""
+    large, kernels.LARGE = kernels.LARGE, 0
+    tabulate(read(study_, plan, next(iter(study_.waves)), folder), plan, study_)
+    kernels.LARGE = large
+
+
+def _timed(work: Callable[[], Any]) -> Timed:
+    start = time.process_time()
+    result = work()
+    return time.process_time() - start, result
+
+
+def _best(work: Callable[[], Any]) -> float:
+    """The second of two: the first finds the files on disk."""
+    work()
+    return _timed(work)[0]
+
+
+def _scan(folder: Path, kind: str) -> None:
+    sums = ", ".join(f"sum({name})" if kind == "parquet" else f"sum(length({name}))" for name in NAMES)
+    reader, options = ("read_parquet", "") if kind == "parquet" else ("read_csv", ", all_varchar = true")
+    with duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
+        connection.execute(f"SELECT {sums} FROM {reader}('{folder}/*.{kind}'{options})").fetchall()
+
+
+def draw(folder: str, kind: str, rows: int) -> dict[str, Any]:
+    """One file a wave: codes as small whole numbers, or all as text."""
+    Path(folder).mkdir(exist_ok=True)
+    for wave in range(WAVES):
+        dice = np.random.default_rng(wave)
+        table = pa.table(_columns(dice, rows // WAVES))
+        path = Path(folder) / f"{2020 + wave}.{kind}"
+        if kind == "parquet":
+            pq.write_table(table, path)
+        else:
+            duckdb.from_arrow(table).write_csv(str(path))
+    return {}
+
+
+def _columns(dice: np.random.Generator, rows: int) -> Mapping[str, pa.Array]:
+    columns = {}
+    for number in range(QUESTIONS):
+        answers = dice.integers(1, 6, rows, dtype=np.int8)
+        answers[dice.random(rows, np.float32) < 0.03] = 9
+        columns[f"q{number}"] = pa.array(answers, mask=dice.random(rows, np.float32) < 0.05)
+    for number, size in enumerate(LEVELS):
+        columns[f"s{number}"] = pa.array(dice.integers(1, size + 1, rows, dtype=np.int8))
+    columns["poids"] = pa.array(np.round(dice.lognormal(0, 0.4, rows).clip(0.1, 9), 6))
+    return columns
+
+
+def survey(kind: str, questions: int = QUESTIONS) -> Study:
+    """The study whose waves are drawn."""
+    wave = SECTIONS["waves"]["2026"]
+    return study(
+        questions={
+            f"q{n}": {"type": "scale", "scale": "satisfaction5", "text": "?"} for n in range(questions)
+        },
+        segments={
+            f"s{n}": {"column": f"s{n}", "levels": {str(level): f"N{level}" for level in range(1, size + 1)}}
+            for n, size in enumerate(LEVELS)
+        },
+        weighting={"method": "given", "column": "poids"},
+        waves={str(2020 + n): {**wave, "data": f"{2020 + n}.{kind}", "ignore": ["q*"]} for n in range(WAVES)},
+    )
+
+
+def beside(rows: int) -> dict[str, float | None]:
+    """The same tables by other programs, each from its own arrays in memory."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        draw(str(folder), "parquet", rows * WAVES)
+        drawn = survey("parquet", PEERS_QUESTIONS)
+        plan = plan_of(drawn)
+        _loaded(drawn, plan, folder)
+        responses = read(drawn, plan, "2020", folder)
+        ours = min(_timed(lambda: tabulate(responses, plan, drawn))[0] for _ in range(3))
+        found: dict[str, float | None] = {"boussole": ours, "pandas": _timed(lambda: _pandas(folder))[0]}
+        found["svy"] = _timed(lambda: _svy(folder))[0] if importlib.util.find_spec("svy") else None
+        found["R survey"] = None
+        return found
+
+
+def _pairs() -> list[tuple[str, str]]:
+    return [
+        (f"q{question}", f"s{segment}")
+        for question in range(PEERS_QUESTIONS)
+        for segment in range(len(LEVELS))
+    ]
+
+
+def _pandas(folder: Path) -> None:
+    import pandas as pd
+
+    frame = pd.read_parquet(folder / "2020.parquet")
+    for question, segment in _pairs():
+        pd.crosstab(frame[question], frame[segment], values=frame["poids"], aggfunc="sum")
+
+
+def _svy(folder: Path) -> None:
+    import polars as pl
+    import svy
+
+    frame = pl.read_parquet(folder / "2020.parquet")
+    for question, segment in _pairs():
+        sample = svy.Sample(frame.select(question, segment, "poids").drop_nulls(), svy.Design(wgt="poids"))
+        sample.estimation.prop(question, by=segment)
+
+
+if __name__ == "__main__":
+    main()
