@@ -36,8 +36,16 @@ SURVEYS = (
     Survey(2_000, (6, 5, 8, 4, 3, 5), 60, 3),
     Survey(2_000, (6, 5, 8, 4, 3, 5), 60, 3, skipped=0.03),
     Survey(5_000, (6, 5, 8, 4, 3, 5, 2, 7), 20, 3),
-    Survey(100_000, (6, 5, 8, 4, 3), 20),
+    Survey(5_000, (6, 5, 8, 4, 3, 5, 2, 7), 20, 3, skipped=0.03),
+    Survey(100_000, (6, 5, 8, 4, 3), 20, skipped=0.03),
 )
+WANTED = {
+    (500, Depth.FREEZE): 600,
+    (2_000, Depth.PREVIEW): 2,
+    (5_000, Depth.FREEZE): 60,
+    (100_000, Depth.FREEZE): 10,
+}
+"""Seconds that a search may take, by how many people answered."""
 
 
 def run() -> str:
@@ -58,15 +66,17 @@ def _measured(survey: Survey) -> str:
         f"{len(aggregates.classes.member):,} classes, {survey.questions} questions, "
         f"{survey.skipped:.0%} blank"
     )
-    return "\n".join([head, *(_at(depth, aggregates, plan) for depth in Depth)])
+    return "\n".join([head, *(_at(depth, aggregates, plan, survey.people) for depth in Depth)])
 
 
-def _at(depth: Depth, aggregates: Aggregates, plan: Plan) -> str:
+def _at(depth: Depth, aggregates: Aggregates, plan: Plan, people: int) -> str:
     start = time.perf_counter()
     release = protect(aggregates, plan, CUSTOMERS, depth)
     seconds = time.perf_counter() - start
     proofs = " ".join(rule for rule in release.certificate.rules if rule.startswith(("R3", "R9")))
-    return f"  {depth.value} {seconds:.2f} s ({proofs}): {_shown(release)}"
+    wanted = WANTED.get((people, depth))
+    share = f", {seconds / wanted:.2f} of the {wanted:,} s wanted" if wanted else ""
+    return f"  {depth.value} {seconds:.2f} s{share} ({proofs}): {_shown(release)}"
 
 
 def _shown(release: Release) -> str:
