@@ -77,7 +77,8 @@ def related(library: Library, study: Study) -> Iterator[str]:
     for other in library.subjects.values():
         symmetry, findings = other.study.symmetry, other.study.findings.values()
         is_facing = symmetry is not None and symmetry.with_ == study.id
-        is_answering = any((f.explains or "").startswith(f"{study.id}.") for f in findings)
+        named = (name or "" for one in findings for name in (one.explains, one.tension_with))
+        is_answering = any(name.startswith(f"{study.id}.") for name in named)
         if is_facing or is_answering:
             yield other.study.id
 

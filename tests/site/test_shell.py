@@ -173,6 +173,13 @@ def test_colours_follow_the_system(read: Open, scripts: bool) -> None:
     assert paper(read(ESSENTIAL, color_scheme="dark", java_script_enabled=scripts)) == DARK
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_the_browser_draws_itself_follows_the_scheme(read: Open, scheme: str) -> None:
+    """Boxes to tick, scroll bars, and the paper under a printed page."""
+    page = read(ESSENTIAL, color_scheme=scheme)
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == scheme
+
+
 def test_colours_follow_the_choice_of_the_reader_from_page_to_page(read: Open) -> None:
     page = read(ESSENTIAL)
     page.focus("#__palette_0")

@@ -11,6 +11,7 @@ from generator.pages.shown import Said
 from generator.spec.agenda import agenda_of
 from generator.spec.models import WorkshopKind
 from generator.spec.models.workshops import Workshop
+from generator.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class GuidePage:
     rules: tuple[str, ...]
     diagnosis: tuple[Said, ...]
     """The finding it starts from, for the poster; empty when it cannot be read."""
+    mark: str
+    """What a poster must bear when its figures are those of a rehearsal: it hangs alone."""
     moments: tuple[tuple[str, ...], ...]
     """Each moment of the journey, from each side; the canvas leaves room under them."""
     sides: tuple[str, ...]
@@ -49,6 +52,7 @@ def guide_page(reader: Reader, name: str) -> GuidePage:
         beats=tuple(_clocked(reader, workshop)),
         rules=tuple(voice.say(f"atelier.guide.rule_{rule}") for rule in ("names", "time", "solution")),
         diagnosis=cited.says if cited else (),
+        mark=voice.set(say(voice.lang, "rehearsal.mark")) if reader.is_invented else "",
         moments=tuple(
             tuple(moment_told(reader, moment, side) for side in SIDES) for moment in study.shared.moments
         ),
