@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from generator.pages.address import Addresses
 from generator.pages.models.divisions import Column, columns_of, divisions_of, title_of
 from generator.pages.models.scale import asked_measures
-from generator.pages.models.tabrows import Compared, Pair, compared_rows, corrected
+from generator.pages.models.tabrows import ANSWERED, Compared, Pair, compared_rows, corrected
 from generator.pages.reader import Reader
 from generator.pages.shown import Figure
 from generator.spec.groups import EVERYONE
@@ -45,7 +45,7 @@ class Table:
     rows: tuple[TabRow, ...]
     established: tuple[str, ...]
     gate: str
-    """Whether answers depend on the segment at all; empty for a question of several lines."""
+    """Whether answers depend on the segment at all; empty where no answer is shown."""
     family: str
 
 
@@ -127,8 +127,11 @@ class _Gate:
 
 
 def _gate(reader: Reader, name: str, division: tuple[str, ...]) -> _Gate | None:
-    """Rao and Scott's test of a question of one line by a segment (1984), with Cramér's V beside it."""
-    measures = [m for m in asked_measures(reader, name) if m.item is None and m.codes]
+    """Rao and Scott's test of a question by a segment (1984), with Cramér's V beside it.
+
+    None for a question that is shown by its figures alone: no answer of it is compared.
+    """
+    measures = [m for m in asked_measures(reader, name) if m.type in ANSWERED]
     if len(division) > 1 or not measures:
         return None
     found = reader.figures.independence(measures[0].id, division[0], reader.wave)

@@ -56,9 +56,16 @@ class Margins:
 
 
 def items_of(reader: Reader) -> tuple[Item, ...]:
-    """Every item of the notice, in the order people look for them."""
-    found = [*_people(reader), *(_sampled(reader) if reader.wave else ()), *_rest(reader)]
-    return tuple(_item(reader, *one) for one in found)
+    """Every item of the notice, in the order people look for them.
+
+    Groups and workshops are no poll: nobody asks for what they leave unsaid.
+    """
+    if not reader.wave:
+        declared = (*_people(reader), *_rest(reader))
+        return tuple(
+            _item(reader, key, text, origin, Asked.HOUSE) for key, text, origin, _ in declared if text
+        )
+    return tuple(_item(reader, *one) for one in (*_people(reader), *_sampled(reader), *_rest(reader)))
 
 
 Given = tuple[str, str, Origin, Asked]

@@ -16,6 +16,8 @@ from generator.spec.plan import Term
 from generator.spec.scores import Score
 from generator.statistics.estimate import SMALL_BASE, Difference
 
+ANSWERED = (QuestionType.SINGLE, QuestionType.SCALE)
+"""The types whose every answer has a row; others are told by their figures."""
 Pair = tuple[str, str]
 """Two groups, by their ids."""
 
@@ -36,7 +38,7 @@ def compared_rows(reader: Reader, name: str, columns: tuple[Column, ...]) -> Ite
     """The answers of a question that has one line, then its figures; of several lines, one figure each."""
     measures = [m for m in asked_measures(reader, name) if _is_crossed(reader, m.id, columns)]
     for measure in measures:
-        if measure.type in (QuestionType.SINGLE, QuestionType.SCALE):
+        if measure.type in ANSWERED:
             yield from _answers(reader, measure, columns)
         scores = [s for s in scores_of_question(reader, name) if s.measure == measure.id]
         known = scores if measure.type is QuestionType.NUMERIC else scores[:1]

@@ -111,3 +111,12 @@ def test_break_offs_are_told_when_they_were_counted_and_are_enough(started: int 
     latest = {**waves["2026"], **({} if started is None else {"started": started})}
     read = drawn.reader(drawn.study(waves={**waves, "2026": latest}))
     assert drawn.words(fieldwork_of(read, "2026").broken_off) == told
+
+
+def test_groups_and_workshops_are_held_to_no_law_on_polls() -> None:
+    sections: dict[str, Any] = {
+        key: {} for key in ("questions", "indicators", "waves", "findings", "segments")
+    }
+    model = method_page(drawn.reader(drawn.study(**sections), {}))
+    assert {drawn.words(one.told) for one in model.notice} == {"déclaré · cette étude"}
+    assert not model.has_numbers
