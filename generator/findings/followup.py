@@ -37,6 +37,8 @@ class _Watched:
     hoped: int
     change: Difference | None = None
     effect: Effect | None = None
+    is_settling: bool = False
+    """Whether the action was finished when people were asked, too short a time before."""
 
 
 def follow(study: Study, wave: str, evidence: Evidence, as_of: date) -> tuple[Followed, ...]:
@@ -98,7 +100,7 @@ def _watched(action: Action, reference: Reference, study: Study, wave: str, evid
     before = _before(action, after, evidence)
     watched = _Watched(str(reference), after, before, _hoped(action, reference, after))
     if not _is_over(action, after):
-        return replace(watched, effect=Effect.TOO_EARLY)
+        return replace(watched, effect=Effect.TOO_EARLY, is_settling=_is_over(action, after, settled=0))
     change = evidence.difference(after, before) if before else None
     if change is None or change.p is None:
         return replace(watched, effect=Effect.CANNOT_SAY)
@@ -119,9 +121,9 @@ def _before(action: Action, after: Side, evidence: Evidence) -> Side | None:
     return evidence.at(after, waves[-1]) if waves else None
 
 
-def _is_over(action: Action, after: Side) -> bool:
+def _is_over(action: Action, after: Side, settled: int | None = None) -> bool:
     """Whether an action was finished, and had settled, when the people of a wave were asked."""
-    finished = (action.on or action.due) + timedelta(days=action.settles)
+    finished = (action.on or action.due) + timedelta(days=action.settles if settled is None else settled)
     return action.state is ActionState.DONE and finished < after.study.waves[after.wave].field.start
 
 
@@ -160,7 +162,7 @@ def _effect(change: Difference, hoped: int, level: float) -> Effect:
 def _movement(key: Key, watched: _Watched) -> Movement:
     after, before, effect = watched.after, watched.before, watched.effect or Effect.CANNOT_SAY
     words = Words.of(
-        f"findings.effect.{effect.value}",
+        "findings.effect.settling" if watched.is_settling else f"findings.effect.{effect.value}",
         subject=wording.grouped(after),
         before=before.wave if before else "",
         after=after.wave,

@@ -49,6 +49,14 @@ def effect(figures: Any = None, **action: Any) -> Effect:
     return movement.effect
 
 
+def test_an_action_needs_its_time_to_settle() -> None:
+    """Done on 1 December, ninety-one days before fieldwork: ninety are enough, ninety-one are not."""
+    assert effect(settles="90") is Effect.MOVED_AGAINST
+    assert effect(settles="91") is Effect.TOO_EARLY
+    (movement,) = followed(settles="91").movements
+    assert "n'avait pas eu le temps d'agir" in told(Lang.FR, movement.words).replace("’", "'")
+
+
 def test_an_indicator_that_fell_moved_against() -> None:
     """4.9 points lower, where higher is better."""
     found = followed().movements[0]
