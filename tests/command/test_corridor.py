@@ -57,9 +57,12 @@ def test_publishing_needs_no_answers(workspace: Path, built: Path, monkeypatch: 
 class TestFreezing:
     """A wave is frozen before its answers, then closed on them."""
 
-    def freeze(self, workspace: Path, day: str, capfd: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    def freeze(
+        self, workspace: Path, day: str, capfd: pytest.CaptureFixture[str], *options: str
+    ) -> tuple[int, str]:
         capfd.readouterr()
-        code = run(["freeze", "minimal", "2026", "--root", str(workspace), "--as-of", day, "--lang", "en"])
+        given = ["--root", str(workspace), "--as-of", day, "--lang", "en", *options]
+        code = run(["freeze", "minimal", "2026", *given])
         out, err = capfd.readouterr()
         return int(code), out + err
 
@@ -83,6 +86,17 @@ class TestFreezing:
         ]
         code, said = self.freeze(workspace, "2026-10-21", capfd)
         assert (code, "K07 error" in said) == (ExitCode.AUTHOR, True)
+
+    def test_when_its_time_is_over_nothing_is_closed(
+        self, workspace: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        study = workspace / "studies" / "minimal"
+        assert self.freeze(workspace, "2026-10-01", capfd)[0] == 0
+        code, said = self.freeze(workspace, "2026-10-20", capfd, "--budget", "0")
+        assert (code, "V16 error" in said) == (ExitCode.PRIVACY, True)
+        assert [path.name for path in (study / "locks").iterdir()] == ["2026.lock"]
+        assert self.freeze(workspace, "2026-10-20", capfd, "--budget", "30")[0] == 0
+        assert not (study / "data" / ".boussole" / "2026").exists()
 
     def test_a_closed_wave_is_rebuilt_without_its_answers(
         self, closed: Path, built: Path, boussole: Command
