@@ -32,7 +32,9 @@ def test_a_mixed_study_has_every_page_but_the_mirror() -> None:
         "comprendre/qualitatif.md",
         "comprendre/ateliers/index.md",
         "comprendre/ateliers/cafe.md",
+        "comprendre/ateliers/guides/cafe.md",
         "comprendre/ateliers/miroir.md",
+        "comprendre/ateliers/guides/miroir.md",
         "agir/tests.md",
         "agir/dit-decide-fait.md",
     ]
