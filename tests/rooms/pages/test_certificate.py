@@ -23,9 +23,9 @@ def test_only_what_is_stated_is_said() -> None:
     whole, quick = told(customers, *FULL), told(customers, "R1", "R2", "R3-pairs")
     assert len(whole.held) == 6
     assert [drawn.words(line) for line in quick.held] == [
-        "aucun groupe plus petit que le seuil promis ;",
-        "aucune différence de deux groupes publiés, pour une même question, "
-        "ne porte sur moins de personnes que le seuil ;",
+        "Aucun groupe plus petit que le seuil promis.",
+        "Aucune différence de deux groupes publiés, pour une même question, "
+        "ne porte sur moins de personnes que le seuil.",
     ]
     assert "responsable" in whole.against
     assert "responsable" not in quick.against
@@ -33,7 +33,7 @@ def test_only_what_is_stated_is_said() -> None:
 
 def test_the_reader_is_counted_out_where_colleagues_know_each_other() -> None:
     employees = told(Policy(Profile.EMPLOYEE, coalition=1), *FULL)
-    assert any("celui qui lit" in line for line in employees.held)
+    assert any("Celui qui lit" in line for line in employees.held)
     assert "collègue" in employees.against
 
 
