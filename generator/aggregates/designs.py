@@ -17,6 +17,7 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
 
 from generator.aggregates.model import Flags, Floats, Ints
 from generator.data import Calibration, Replicates, Sampled
@@ -78,6 +79,23 @@ class Design:
             return _replicated(figures, known, self.sampled.replicates)
         return self._linearised(_influence(figures, known, self.weights))
 
+    def covariance_of_cells(self, cells: Ints, vectors: Floats) -> Floats:
+        """The same of figures that everyone in a cell moves alike but for their weight: u = w·vectors[cell].
+
+        A table has few cells: they are summed by cluster or by stratum, rather than row by row.
+        """
+        if self.sampled is not None and self.sampled.calibration is not None:
+            cells, vectors = _residuals(cells, vectors, self.sampled.calibration)
+        if self.sampled is not None and self.sampled.clusters is not None:
+            totals = (
+                _sums_by(self._cluster, cells, self.weights, self._stratum_of.size, len(vectors)) @ vectors
+            )
+            return self._of_totals(iter([(np.asarray(totals).T, self._stratum_of)]))
+        strata = self._stratum_of
+        each = np.bincount(cells, self.weights**2 * self._kept[strata], len(vectors))
+        sums = _sums_by(strata, cells, self.weights, self._sizes.size, len(vectors)) @ vectors
+        return self._assembled(vectors.T * each @ vectors, np.asarray(sums).T)
+
     def df(self, inside: Flags) -> int:
         """Degrees of freedom of a domain: its clusters, less its strata (Korn & Graubard 1999)."""
         if self.sampled is None:
@@ -132,11 +150,25 @@ class Design:
         yield np.asarray(totals), self._stratum_of
 
     def _of_totals(self, totals: Iterator[tuple[Floats, Ints]]) -> Floats:
-        n = np.bincount(self._stratum_of).astype(np.float64)
-        # A cluster alone in its stratum has no deviation of its own: the declared rule speaks instead.
-        factors = np.where(n > 1, self._factors, self._factors * self._weighs_alone)
-        known = [((z * factors[h]) @ z.T, _by(h, z, n.size)) for z, h in totals]
+        kept = self._kept
+        known = [((z * kept[h]) @ z.T, _by(h, z, kept.size)) for z, h in totals]
         crossed, sums = (np.asarray(sum(side)) for side in zip(*known, strict=True))
+        return self._assembled(crossed, sums)
+
+    @cached_property
+    def _sizes(self) -> Floats:
+        """How many clusters each stratum has."""
+        return np.bincount(self._stratum_of).astype(np.float64)
+
+    @cached_property
+    def _kept(self) -> Floats:
+        """What the squares of each stratum count for."""
+        # A cluster alone in its stratum has no deviation of its own: the declared rule speaks instead.
+        return np.where(self._sizes > 1, self._factors, self._factors * self._weighs_alone)
+
+    def _assembled(self, crossed: Floats, sums: Floats) -> Floats:
+        """From squares by cluster and sums by stratum, to deviations within strata."""
+        n, factors = self._sizes, self._kept
         within = np.where(n > 1, factors / np.maximum(n, 1), 0.0)
         found: Floats = crossed - (sums * within) @ sums.T
         size = np.sqrt(np.diag(crossed))
@@ -197,6 +229,24 @@ def _calibrated(influence: Figures, weights: Floats, calibration: Calibration) -
         return influence(rows) - weights[rows] * (slopes @ calibration.margins(rows))
 
     return residual
+
+
+def _sums_by(places: Ints, cells: Ints, weights: Floats, count: int, width: int) -> csr_array:
+    """Weights by place and cell; most clusters hold few of the cells."""
+    return csr_array((weights, (places, cells)), shape=(count, width))
+
+
+def _residuals(cells: Ints, vectors: Floats, calibration: Calibration) -> tuple[Ints, Floats]:
+    """Cells crossed with those of the margins, and what the margins leave of each."""
+    marks = [levels - int(levels.min()) for levels in calibration.levels.values()]
+    distinct, first, crossed = np.unique(
+        np.array([cells, *marks]), axis=1, return_index=True, return_inverse=True
+    )
+    crossed, base = crossed.reshape(-1), np.bincount(crossed.reshape(-1), calibration.base)
+    margins = np.hstack([calibration.margins(slice(int(row), int(row) + 1)) for row in first])
+    slopes = (vectors[distinct[0]].T * base) @ margins.T
+    slopes = slopes @ np.linalg.pinv((margins * base) @ margins.T, hermitian=True)
+    return crossed, vectors[distinct[0]] - (slopes @ margins).T
 
 
 def _replicated(figures: Figures, means: Means, replicates: Replicates) -> Floats:

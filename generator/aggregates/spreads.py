@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.aggregates.designs import Design
-from generator.aggregates.model import Floats, Spread
+from generator.aggregates.model import Floats, Ints, Spread
 from generator.data import Responses
 from generator.release import NUMBER, SIZE
 from generator.spec.groups import EVERYONE
@@ -61,7 +61,55 @@ def _spread(plan: Plan, responses: Responses, design: Design, measure: str, grou
         return np.array(lines, np.float64)
 
     df = {group: design.df(responses.groups[group] & (codes >= 0)) for group in groups}
-    return Spread((*terms, *sizes), design.covariance(figures), df)
+    every = (*terms, *sizes)
+    places = _places(responses, groups)
+    if numbers is not None or places is None or (design.sampled and design.sampled.replicates):
+        return Spread(every, design.covariance(figures), df)
+    cells = places * (len(answers) + 1) + np.where(codes >= 0, codes, len(answers))
+    return Spread(
+        every,
+        design.covariance_of_cells(cells, _vectors(every, tuple(answers), groups, cells, design.weights)),
+        df,
+    )
+
+
+def _places(responses: Responses, groups: Sequence[str]) -> Ints | None:
+    """The place of everyone's group among the levels, past the last for those in none; None if in several."""
+    levels = [group for group in groups if group != EVERYONE]
+    count = sum(
+        (responses.groups[group].astype(np.int64) for group in levels), np.zeros(responses.rows, np.int64)
+    )
+    if count.max(initial=0) > 1:
+        return None
+    found = np.full(responses.rows, len(levels), np.int64)
+    for place, group in enumerate(levels):
+        found[responses.groups[group]] = place
+    return found
+
+
+def _vectors(
+    terms: Sequence[tuple[str, str]],
+    answers: Sequence[str],
+    groups: Sequence[str],
+    cells: Ints,
+    weights: Floats,
+) -> Floats:
+    """How far each cell moves each term: (1 − p)/W inside the answer, −p/W outside, 0 outside the group."""
+    levels = [group for group in groups if group != EVERYONE]
+    width = len(answers) + 1
+    sums = np.bincount(cells, weights, (len(levels) + 1) * width).reshape(len(levels) + 1, width)[:, :-1]
+    found = np.zeros((len(levels) + 1, width, len(terms)))
+    for column, (code, group) in enumerate(terms):
+        inside = slice(None) if code == SIZE or group == EVERYONE else levels.index(group)
+        total = float(sums[inside].sum())
+        is_it = np.zeros((len(levels) + 1, width - 1))
+        if code == SIZE:
+            is_it[levels.index(group)] = 1.0
+        else:
+            is_it[:, answers.index(code)] = 1.0
+        share = float((sums * is_it)[inside].sum()) / total if total else 0.0
+        found[inside, :-1, column] = (is_it[inside] - share) / total if total else 0.0
+    return found.reshape(-1, len(terms))
 
 
 def _value(codes: npt.NDArray[np.signedinteger], place: float, numbers: Floats | None, rows: slice) -> Floats:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +31,16 @@ class Calibration:
 
     def margins(self, rows: slice) -> Floats:
         """One line per level of every margin, 1 for those who are in it."""
-        return np.vstack([_flags(levels[rows], int(levels.max())) for levels in self.levels.values()])
+        return np.vstack(
+            [
+                _flags(levels[rows], last)
+                for levels, last in zip(self.levels.values(), self._last, strict=True)
+            ]
+        )
+
+    @cached_property
+    def _last(self) -> tuple[int, ...]:
+        return tuple(int(levels.max()) for levels in self.levels.values())
 
 
 def _flags(levels: npt.NDArray[np.integer], last: int) -> Floats:
