@@ -102,6 +102,8 @@ class Design:
             return int(inside.sum()) - 1
         if self.sampled.replicates is not None:
             return max(self.sampled.replicates.df, 1)
+        if self.sampled.clusters is None:
+            return int(inside.sum() - (np.bincount(self._stratum_of[inside]) > 0).sum())
         clusters = np.unique(self._cluster[inside])
         return int(clusters.size - np.unique(self._stratum_of[clusters]).size)
 
