@@ -57,6 +57,10 @@ class Session:
         if any(problem.severity is Severity.ERROR for problem in problems):
             raise typer.Exit(Refused(problems).exit_code)
 
+    def show(self, problems: Sequence[Diagnostic]) -> None:
+        """Print problems that stop nothing."""
+        self._print(Refused(problems).diagnostics)
+
     def _print(self, problems: Sequence[Diagnostic]) -> None:
         match self.form:
             case Form.TEXT:

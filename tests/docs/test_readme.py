@@ -20,7 +20,7 @@ def test_the_study_shown_is_the_study_built(readme: str, root: Path) -> None:
 
 
 def test_every_command_is_told_and_every_command_told_exists(readme: str) -> None:
-    known = {command.name for command in app.registered_commands}
+    known = {command.name for command in (*app.registered_commands, *app.registered_groups)}
     assert set(re.findall(r"^\| `boussole (\w+)", readme, re.MULTILINE)) == known
 
 
