@@ -23,6 +23,7 @@ from generator.release import read as read_release
 from generator.site import Destination, load_theme, note, standing, write_site
 from generator.spec import Plan, Study, Symbols, Workspace, load, plan_of, stopped
 from generator.spec.notices import notice_of
+from generator.spec.paths import files_named
 from generator.spec.regrouping import Regrouped
 from generator.statistics import Figures, NumberRow, number_rows
 from generator.statistics.withheld import unpublished
@@ -74,7 +75,7 @@ def build(root: Path, to: Destination, only: Collection[str], progress: Progress
     if told is not None:
         return Built(told, frozenset())
     workspace = settled(load(root, only, to.as_of), to.as_of)
-    built = publish(workspace, release_all(workspace, progress), to, progress)
+    built = publish(workspace, release_all(workspace, progress, to.as_of), to, progress)
     # Asked again: a file saved while the site was being made may be in it or not.
     if inputs and not built.failed and made_of(root, only, to) == inputs:
         note(to, inputs, built.diagnostics)
@@ -84,7 +85,7 @@ def build(root: Path, to: Destination, only: Collection[str], progress: Progress
 def check(root: Path, only: Collection[str], as_of: date, progress: Progress) -> tuple[Diagnostic, ...]:
     """Everything a build would say, without writing anything."""
     workspace = settled(load(root, only, as_of), as_of)
-    released = release_all(workspace, progress)
+    released = release_all(workspace, progress, as_of)
     judged = judge(workspace, released.releases, as_of, progress)
     return (*workspace.diagnostics, *released.diagnostics, *judged.diagnostics)
 
@@ -96,7 +97,7 @@ def numbers(root: Path, study: str, wave: str | None, as_of: date, progress: Pro
         Refused: the study, its data or the wave asked cannot be had.
     """
     workspace = settled(load(root, [study], as_of), as_of)
-    released = release_all(workspace, progress)
+    released = release_all(workspace, progress, as_of)
     _refuse_errors((*workspace.diagnostics, *released.diagnostics))
     found = workspace.studies[study]
     if wave is not None:
@@ -117,13 +118,20 @@ def _has_answers(study: Study, folder: Path) -> Callable[[str], bool]:
     return lambda wave: data_of(study, wave, folder) is not None
 
 
-def release_all(workspace: Workspace, progress: Progress) -> Released:
-    """The releases of every wave that can be had, and why the others cannot."""
+def release_all(workspace: Workspace, progress: Progress, as_of: date | None = None) -> Released:
+    """The releases of every wave that can be had, and why the others cannot.
+
+    A wave still awaited at ``as_of`` is no fault: the pages speak of the waves before it.
+    """
     releases: dict[tuple[str, str], Release] = {}
     problems: list[Diagnostic] = []
     for study in workspace.studies.values():
         for wave in study.waves:
             progress("release", f"{study.id} {wave}")
+            if _is_awaited(study, wave, workspace.folder(study.id), as_of):
+                values = {"wave": wave, "end": study.waves[wave].field.end.isoformat()}
+                problems.append(Diagnostic("D13.awaited", study.where_key("waves", wave), values))
+                continue
             try:
                 released = release(study, wave, workspace.folder(study.id))
                 releases |= released.releases
@@ -141,6 +149,20 @@ def _untold(study: Study, releases: Releases) -> Iterable[Diagnostic]:
     """V03 of the latest wave: the others are what they are."""
     latest = releases.get((study.id, next(reversed(study.waves), "")))
     return unpublished(study, plan_of(study), latest) if latest else ()
+
+
+def _is_awaited(study: Study, wave: str, folder: Path, as_of: date | None) -> bool:
+    """Whether a wave's fieldwork is not over, and nothing of it is there yet."""
+    declared = study.waves[wave]
+    is_over = as_of is None or as_of > declared.field.end
+    is_there = declared.data is not None and bool(files_named(folder, declared.data))
+    return not (is_over or is_there or any(path.exists() for path in files_of(folder, wave)))
+
+
+def _arrived(study: Study, folder: Path, as_of: date) -> Study:
+    """The study without the waves that are still awaited."""
+    waves = {n: wave for n, wave in study.waves.items() if not _is_awaited(study, n, folder, as_of)}
+    return study if len(waves) == len(study.waves) else study.model_copy(update={"waves": waves})
 
 
 def release(
@@ -355,7 +377,7 @@ def publish(workspace: Workspace, released: Released, to: Destination, progress:
     judged = judge(workspace, released.releases, to.as_of, progress)
     problems = (*workspace.diagnostics, *released.diagnostics, *judged.diagnostics)
     if workspace.shared is None or not judged.subjects:
-        raise Refused(problems)
+        raise Refused(problems if _has_errors(problems) else (*problems, Diagnostic("D13.none")))
     progress("compose", "")
     pages = compose(judged.subjects, workspace.shared, to.as_of, load_theme(to.theme, to.workspace).wording)
     progress("write", str(to.out))
@@ -378,7 +400,7 @@ def publish(workspace: Workspace, released: Released, to: Destination, progress:
 
 def judge(workspace: Workspace, releases: Releases, as_of: date, progress: Progress) -> Judged:
     """Hold every finding against the released numbers; a study with an error is left out whole."""
-    known, halted = _sound(workspace, releases)
+    known, halted = _sound(workspace, releases, as_of)
     plans = {name: plan_of(study) for name, study in known.items()}
     figures = {name: Figures(study, plans[name], _of(releases, name)) for name, study in known.items()}
     symbols = Symbols(
@@ -403,12 +425,17 @@ def refuse_unknown(study: Study, wave: str) -> None:
         raise Refused([Diagnostic("E02", study.where("waves"), values)])
 
 
-def _sound(workspace: Workspace, releases: Releases) -> tuple[Mapping[str, Study], tuple[Diagnostic, ...]]:
+def _sound(
+    workspace: Workspace, releases: Releases, as_of: date
+) -> tuple[Mapping[str, Study], tuple[Diagnostic, ...]]:
     """The studies whose releases are all had, and which cite no study that lacks some."""
+    studies = workspace.studies
+    arrived = {name: _arrived(study, workspace.folder(name), as_of) for name, study in studies.items()}
     known = {
         name: study
-        for name, study in workspace.studies.items()
+        for name, study in arrived.items()
         if all((name, wave) in releases for wave in study.waves)
+        and bool(study.waves) is bool(studies[name].waves)
     }
     halted: list[Diagnostic] = []
     while True:

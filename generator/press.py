@@ -31,7 +31,8 @@ def press(root: Path, study: str, to: Destination, progress: Progress) -> Presse
     workspace = settled(load(root, [study], to.as_of), to.as_of)
     with TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        built = publish(workspace, release_all(workspace, progress), replace(to, out=site), progress)
+        released = release_all(workspace, progress, to.as_of)
+        built = publish(workspace, released, replace(to, out=site), progress)
         pages = [page for page in built.documents if page.path.parts[0] == study]
         if not pages:
             raise Refused([one for one in built.diagnostics if one.severity is Severity.ERROR])

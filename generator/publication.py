@@ -40,19 +40,16 @@ class Published:
 
 
 def named(root: Path, studies: Collection[str], as_of: date) -> Sequence[str]:
-    """The studies asked for; when none is, those whose last wave is closed.
+    """The studies asked for; when none is, those whose last wave is closed, if there are any.
 
     Raises:
-        Refused: F09, none has a closed last wave; or a spec has errors.
+        Refused: a spec has errors.
     """
     if studies:
         return list(dict.fromkeys(studies))
     workspace = settled(load(root, (), as_of), as_of)
     _refuse(workspace.diagnostics)
-    closed = [name for name, study in workspace.studies.items() if _is_closed(study, workspace)]
-    if not closed:
-        raise Refused([Diagnostic("F09.none")])
-    return closed
+    return [name for name, study in workspace.studies.items() if _is_closed(study, workspace)]
 
 
 def _is_closed(study: Study, workspace: Workspace) -> bool:
@@ -138,7 +135,8 @@ def _built(
     """The site of one study, and of those it cites, for as long as it takes to publish it."""
     with TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        built = publish(workspace, release_all(workspace, progress), replace(to, out=site), progress)
+        released = release_all(workspace, progress, to.as_of)
+        built = publish(workspace, released, replace(to, out=site), progress)
         if study in built.failed:
             raise Refused([one for one in built.diagnostics if one.severity is Severity.ERROR])
         yield site, built.diagnostics

@@ -8,11 +8,22 @@ from typing import Annotated
 import typer
 
 from generator import __version__
-from generator.cli import building, printing, protecting, publishing, reading, tracking, waves
+from generator.cli import (
+    beginning,
+    building,
+    keeping,
+    printing,
+    protecting,
+    publishing,
+    reading,
+    tracking,
+    waves,
+)
 from generator.cli.session import complain
 from generator.errors import ExitCode
 
 COMMANDS: Mapping[str, Callable[..., None]] = {
+    "init": beginning.init,
     "check": building.check,
     "build": building.build,
     "serve": building.serve,
@@ -22,6 +33,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "privacy": protecting.privacy,
     "pdf": printing.pdf,
     "publish": publishing.publish,
+    "retention": keeping.retention,
     "diff": tracking.diff,
     "verify": tracking.verify,
     "audit": reading.audit,
@@ -32,6 +44,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 for name, command in COMMANDS.items():
     app.command(name)(command)
+app.add_typer(beginning.new, name="new")
 
 
 @app.callback(invoke_without_command=True)

@@ -25,6 +25,8 @@ def publish(
         how = Destination(out=root / to, workspace=root, theme=theme, as_of=day_of(as_of, root))
         named = publication.named(root, studies or (), how.as_of)
         published = [publication.publish_wave(root, name, root / to, how, progress) for name in named]
+    if not named:
+        session.tell("command.nothing_closed")
     for name, one in zip(named, published, strict=True):
         where = str(root / to / name / one.wave / name / "index.html")
         session.tell(f"command.{one.outcome.value}", study=name, wave=one.wave, path=where)

@@ -21,6 +21,7 @@ _COMMON = {
     "requirements.txt": "requirements.txt",
     "github.yml": ".github/workflows/studies.yml",
     "gitlab.yml": ".gitlab-ci.yml",
+    "preview.sh": "ci/preview.sh",
     "publish.sh": "ci/publish.sh",
     "theme.yml": "themes/client/theme.yml",
 }

@@ -116,6 +116,29 @@ def test_the_steps_of_a_workflow_publish(
     assert heads[0] == heads[1]
 
 
+def test_the_steps_hold_from_the_first_commit(shell: dict[str, str], tmp_path: Path) -> None:
+    """Nothing was asked yet: the preview is a rehearsal, and nothing is published."""
+    assert run(["init", str(tmp_path), "--lang", "en"]) == 0
+    at("2027-01-10", shell, tmp_path, f"git init --quiet -b main\ngit remote add origin .\n{COMMIT}")
+    workflow = tmp_path / ".github" / "workflows" / "studies.yml"
+    told = at("2027-01-10", shell, tmp_path, f"{steps(workflow, 'check')}\n{steps(workflow, 'publish')}")
+    assert "nothing to publish" in told
+    page = (tmp_path / "build" / "site" / "welcome" / "index.html").read_text("utf-8")
+    assert "Rehearsal" in page
+
+
+def test_the_wave_to_come_leaves_the_site_as_it_is(begun: Path) -> None:
+    """Added, then frozen before its fieldwork: pages still speak of the wave before."""
+    more = ["--field", "2028-03-01/2028-03-21", "--root", str(begun)]
+    assert run(["new", "wave", "accueil", "2028", *more]) == 0
+    common = ["--root", str(begun), "--as-of", "2028-01-15", "--lang", "en"]
+    assert run(["freeze", "accueil", "2028", *common]) == 0
+    assert run(["build", *common]) == 0
+    page = (begun / "build" / "site" / "accueil" / "index.html").read_text("utf-8")
+    assert "Vague 2027" in page
+    assert "Vague 2028" not in page
+
+
 def test_an_answer_committed_by_mistake_is_stopped(begun: Path) -> None:
     hooks = yaml.safe_load((begun / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"]
     pattern = next(hook["files"] for hook in hooks if hook["id"] == "no-answers")
