@@ -175,7 +175,8 @@ def test_what_the_study_rules_otherwise_is_told_from_both_locks() -> None:
     read = drawn.reader(now)
     read = replace(read, subject=replace(read.subject, lock=after, before=before))
     assert [drawn.words(line) for line in page(read).journal] == [
-        "Questions : Le libellé de « q_nps » passe de « Parleriez-vous de nous ? » à « Nous recommanderiez-vous ? ».",
+        "Questions : Le libellé de « q_nps » passe de « Parleriez-vous de nous ? »"
+        " à « Nous recommanderiez-vous ? ».",
         "Statistique : « confidence » : « 0.9 » devient « 0.95 ».",
     ]
     assert page().journal == ()
