@@ -50,7 +50,7 @@ def write_site(
     The previous site in ``out`` stays untouched until the new one is complete, whatever happens.
     ``kept`` names the studies whose build failed: their previous pages are carried over as they were.
     ``site_url`` is where it will be read, when that is known; search engines are asked to stay away unless
-    ``indexed``. ``inspect`` reads the finished site before it takes its place: what it finds stops everything.
+    ``indexed``. ``inspect`` reads the finished site before it takes its place; what it finds stops all.
     The same arguments give the same bytes, in whatever folder.
 
     Raises:

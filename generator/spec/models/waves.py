@@ -80,7 +80,7 @@ class Wave(Node):
     mode: Mode
     """How people were asked."""
     data: Text | None = None
-    """The data, inside the study's folder: a file, ``file.xlsx#sheet``, ``base.sqlite#table``, or ``*.csv``."""
+    """The data, in the study's folder: a file, ``file.xlsx#sheet``, ``base.sqlite#table``, or ``*.csv``."""
     invited: Count | None = None
     """How many people were asked to answer."""
     started: Count | None = None
