@@ -106,7 +106,7 @@ def markdown() -> str:
 
 def _lines(rows: list[Requirement]) -> Iterator[str]:
     yield from ("# What is covered, and by which test", "")
-    yield "Every requirement that the product must meet, with the tests that show it, or what is still missing."
+    yield "Every requirement of the product, with the tests that show it, or what is still missing."
     yield "Written from `tests/coverage/requirements.yml`; a test checks that each test named here exists."
     yield from ("", "| State | Requirements |", "|---|---|")
     for state in State:
