@@ -3,6 +3,7 @@
 from generator.findings.find import find
 from generator.findings.finding import (
     Aim,
+    Beside,
     BoundNumber,
     Effect,
     Finding,
@@ -23,6 +24,7 @@ from generator.findings.wording import standing_told, told
 
 __all__ = [
     "Aim",
+    "Beside",
     "BoundNumber",
     "Effect",
     "Finding",

@@ -177,6 +177,20 @@ class Effect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What an indicator gained beyond what those that no action touched gained meanwhile.
+
+    ``others`` are their scores; ``effect`` is MOVED_WITH where more was gained than there, as hoped,
+    MOVED_AGAINST where less was, NOT_SHOWN where nothing sets it apart.
+    """
+
+    others: tuple[str, ...]
+    change: Difference
+    effect: Effect
+    words: Wording
+
+
+@dataclass(frozen=True, slots=True)
 class Movement:
     """What one indicator has done between the wave before an action began and the latest."""
 
@@ -191,6 +205,8 @@ class Movement:
     effect: Effect
     words: Wording
     numbers: tuple[str, ...] = ()
+    beside: Beside | None = None
+    """None where no action left anything untouched, or where it cannot be compared."""
 
 
 class Reach(StrEnum):

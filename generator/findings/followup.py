@@ -3,7 +3,8 @@
 An indicator is compared between the last wave whose fieldwork ended before the action began and the
 latest wave. Where the action was not finished before that latest fieldwork began, nothing is
 compared: it is too early, which is not "no effect". Movements are corrected together, as one family,
-and their words say "moved with": nothing here tells an effect from all else that happened.
+and their words say "moved with": nothing here tells an effect from all else that happened. What no
+action touched is set beside them (``untouched``): it tells what moved everywhere from what moved here.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,17 +15,14 @@ from generator.findings import wording
 from generator.findings.finding import Aim, Effect, Followed, Movement, Reach
 from generator.findings.printing import exactly, said
 from generator.findings.sides import Evidence, Side
+from generator.findings.untouched import Key, Pair, beside, effect_of
 from generator.spec.language import Reference
 from generator.spec.models import Action, ActionState, Study
 from generator.spec.models.decisions import Target
 from generator.spec.models.measuring import Better
 from generator.statistics.adjust import adjusted
-from generator.statistics.estimate import Difference, Judgement
-from generator.statistics.tests import judge
+from generator.statistics.estimate import Difference
 from generator.words import Words
-
-Key = tuple[str, str]
-"""An action, and the side of one of the indicators it should move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +51,16 @@ def follow(study: Study, wave: str, evidence: Evidence, as_of: date) -> tuple[Fo
         for side, reference in _moves(action, study, evidence)
     }
     corrected = _corrected(watched, study)
+    apart = beside(_pairs(corrected), evidence, study)
     return tuple(
         Followed(
             id=name,
             is_late=is_late(action, as_of),
-            movements=tuple(_movement(key, corrected[key]) for key in corrected if key[0] == name),
+            movements=tuple(
+                replace(_movement(key, corrected[key]), beside=apart.get(key))
+                for key in corrected
+                if key[0] == name
+            ),
             target=_aim(action, study, wave, evidence),
         )
         for name, action in study.actions.items()
@@ -140,23 +143,20 @@ def _corrected(watched: Mapping[Key, _Watched], study: Study) -> Mapping[Key, _W
     level = study.statistics.confidence
     tests = dict(zip(family, adjusted(list(family.values()), study.statistics.adjust, level), strict=True))
     return {
-        key: replace(one, change=tests[key], effect=_effect(tests[key], one.hoped, level))
+        key: replace(one, change=tests[key], effect=effect_of(tests[key], one.hoped, level))
         if key in tests
         else one
         for key, one in watched.items()
     }
 
 
-def _effect(change: Difference, hoped: int, level: float) -> Effect:
-    match judge(change, level):
-        case Judgement.HIGHER:
-            return Effect.MOVED_WITH if hoped > 0 else Effect.MOVED_AGAINST
-        case Judgement.LOWER:
-            return Effect.MOVED_WITH if hoped < 0 else Effect.MOVED_AGAINST
-        case Judgement.NOT_ESTABLISHED | Judgement.EQUIVALENT:
-            return Effect.NOT_SHOWN
-        case Judgement.CANNOT_SAY:
-            return Effect.CANNOT_SAY
+def _pairs(watched: Mapping[Key, _Watched]) -> Mapping[Key, Pair]:
+    """What can be set beside what no action touched: movements that were tested themselves."""
+    return {
+        key: Pair(one.after, one.before, one.hoped)
+        for key, one in watched.items()
+        if one.before is not None and one.change is not None
+    }
 
 
 def _movement(key: Key, watched: _Watched) -> Movement:

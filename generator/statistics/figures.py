@@ -15,6 +15,7 @@ from generator.spec.models import Study
 from generator.spec.plan import Drivers, Plan, Term
 from generator.spec.scores import Score
 from generator.statistics import constants, tests
+from generator.statistics.beyond import gained, lead_of
 from generator.statistics.composition import Held, held
 from generator.statistics.crossing import Independence, independence
 from generator.statistics.estimate import Assumption, Difference, Estimate, ResponseRate
@@ -151,6 +152,30 @@ class Figures:
         )
         is_whole = len(then) == len(now) == len(groups) and self.study.segments[segment].when is None
         return held(segment, then, now, self.level, granted) if is_whole else None
+
+    def beyond(
+        self, score: str, others: Collection[str], wave: str, since: str, group: str = EVERYONE
+    ) -> Difference | None:
+        """What a score gained between two waves beyond the mean gain of others, tested.
+
+        None where one of them is withheld, across a break or a bridge, or in a panel: how two scores of
+        the same persons go together from one wave to the next is not released.
+        """
+        terms = [Term(name, group) for name in (score, *others)]
+        if not all(self._is_plain(term, since, wave) for term in terms):
+            return None
+        leads = [lead_of(self._means, terms[0], terms[1:], each) for each in (wave, since)]
+        now, then = leads
+        if now is None or then is None:
+            return None
+        return gained(now, then, self.level, self._granted(wave, is_bridged=False))
+
+    def _is_plain(self, term: Term, earlier: str, later: str) -> bool:
+        """Whether a score compares between two waves as it is, asked of different people."""
+        score = self.plan.score[term.score]
+        is_asked = all(self.plan.is_known_in(wave, score) for wave in (earlier, later))
+        passage = passage_between(self.study, self.plan, score, score, earlier, later) if is_asked else None
+        return passage == PLAIN and self._means.covariance_across(term, term, earlier, later) is None
 
     def _granted(self, wave: str, is_bridged: bool) -> tests.Assumptions:
         bridged = (Assumption.BRIDGED_SERIES,) if is_bridged else ()

@@ -1,9 +1,10 @@
 """Parts that several pages say the same way."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generator.findings.finding import BoundNumber, Finding, Quadrant, Standing
+from generator.findings.finding import BoundNumber, Finding, Followed, Quadrant, Standing
 from generator.findings.wording import standing_told, told
 from generator.pages.address import Addresses
 from generator.pages.models.series import Series, series_of
@@ -16,6 +17,7 @@ from generator.spec.models.decisions import ActionState
 from generator.spec.plan import Number, Statistic
 from generator.spec.scores import Score, Unit
 from generator.statistics.estimate import SMALL_BASE
+from generator.words import Lang
 
 MOST_MARKS = 3
 
@@ -174,9 +176,7 @@ def action_line(reader: Reader, addresses: Addresses, name: str, action: Action)
         state=voice.say("action.late") if is_late else voice.say(f"action.{action.state.value}"),
         is_late=is_late,
         expected=told(voice.lang, followed.target.words) if followed and followed.target else "",
-        observed=tuple(told(voice.lang, movement.words) for movement in followed.movements)
-        if followed
-        else (),
+        observed=tuple(_observed(voice.lang, followed)) if followed else (),
         answers=tuple(
             (sentence_of(finding.says), addresses.finding(finding.id))
             for finding in reader.subject.findings.findings
@@ -184,6 +184,13 @@ def action_line(reader: Reader, addresses: Addresses, name: str, action: Action)
         ),
         why=voice.set(action.why) if action.why else "",
     )
+
+
+def _observed(lang: Lang, followed: Followed) -> Iterator[str]:
+    for movement in followed.movements:
+        yield told(lang, movement.words)
+        if movement.beside is not None:
+            yield told(lang, movement.beside.words)
 
 
 def open_actions(reader: Reader) -> list[tuple[str, Action]]:
@@ -194,7 +201,7 @@ def open_actions(reader: Reader) -> list[tuple[str, Action]]:
 
 
 def decision_status(reader: Reader, decision: Decision) -> str:
-    """« tranchée le 24 juin 2026 », « à trancher avant le 30 septembre 2026 »."""
+    """« décision tranchée le 24 juin 2026 », « décision en retard, attendue le 30 septembre 2026 »."""
     voice = reader.voice
     match decision.state:
         case DecisionState.DECIDED:
@@ -205,7 +212,8 @@ def decision_status(reader: Reader, decision: Decision) -> str:
                 voice.say("decision.until", day=voice.day(until)) if until else voice.say("decision.deferred")
             )
         case DecisionState.OPEN:
-            return voice.say("decision.open", day=voice.day(decision.due))
+            key = "decision.late" if decision.due < reader.as_of else "decision.open"
+            return voice.say(key, day=voice.day(decision.due))
 
 
 def text(reader: Reader, *path: str | int) -> tuple[Said, ...]:

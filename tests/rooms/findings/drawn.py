@@ -5,7 +5,7 @@ independent figures unless a covariance is given: with errors of 1 point on each
 difference is 1.41 points and 2.77 points are established at 95 %.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -157,6 +157,20 @@ class Drawn:
             return None
         shared = self.covariance.get(frozenset({one.score, other.score}), 0.0)
         return self._tested(left.value - right.value, left.se, right.se, shared)
+
+    def beyond(
+        self, score: str, others: Collection[str], wave: str, since: str, group: str = EVERYONE
+    ) -> Difference | None:
+        """Independent figures: each of k others adds its variance divided by k², in both waves."""
+        sides = [self.estimate(name, each, group) for name in (score, *others) for each in (wave, since)]
+        known = [side for side in sides if side is not None]
+        if len(known) < len(sides) or not others:
+            return None
+        gains = [now.value - then.value for now, then in zip(known[::2], known[1::2], strict=True)]
+        weights = [1.0, 1.0, *[1 / len(others) ** 2] * 2 * len(others)]
+        variance = sum(w * (side.se or 0.0) ** 2 for w, side in zip(weights, known, strict=True))
+        value = gains[0] - sum(gains[1:]) / len(others)
+        return tests.difference_of(value, variance, MANY, 0.95, None, self.assumptions)
 
     def against(self, score: str, value: float, wave: str, group: str = EVERYONE) -> Difference | None:
         mean = self.estimate(score, wave, group)

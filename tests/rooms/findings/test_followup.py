@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from generator.findings import Effect, Followed, Reach, told
+from generator.findings import Beside, Effect, Followed, Reach, told
 from generator.words import Lang
 from tests.rooms.findings import drawn
 
@@ -185,3 +185,71 @@ def test_a_target_that_nothing_measures() -> None:
     target = followed(target={"of": "sat.suivi", "change": "+5 pts", "by": "2026"}).target
     assert target is not None
     assert target.reach is Reach.CANNOT_SAY
+
+
+BOTH: dict[tuple[str, ...], float] = {
+    ("sat.sinistre", "2026"): 0.69,
+    ("sat.sinistre", "2025"): 0.63,
+    ("sat.contact", "2026"): 0.81,
+    ("sat.contact", "2025"): 0.80,
+    ("sat.devis", "2026"): 0.76,
+    ("sat.devis", "2025"): 0.75,
+}
+"""The claim gains six points, the two others one each: five points beyond them, known within 3.4."""
+
+
+def beside(figures: Any = BOTH, others: Any = None, **action: Any) -> Beside | None:
+    """What sets the movement of the one action apart, beside other actions of the study."""
+    actions = {"sms": {**DONE, **action}, **(others or {})}
+    of = drawn.study(actions=actions)
+    found = drawn.judge(of, drawn.Drawn(of, drawn.known(figures))).actions[0]
+    return found.movements[0].beside
+
+
+def test_what_no_action_touched_stands_beside_what_moved() -> None:
+    found = beside()
+    assert found is not None
+    assert (found.effect, found.others) == (Effect.MOVED_WITH, ("sat.devis", "sat.contact"))
+    assert found.change.value == pytest.approx(0.05)
+    assert found.change.se == pytest.approx(0.01 * 3**0.5)
+    words = told(Lang.FR, found.words).replace("\u202f", " ").replace("\u00a0", " ")
+    assert words == (
+        "Comparée à celle de « Obtenir un devis » et « Joindre un conseiller », qu’aucune action ne visait,"
+        " l’évolution est plus favorable : écart de +5,0 points (de +1,6 à +8,4 points)."
+    )
+
+
+def test_what_moved_everywhere_is_not_set_apart() -> None:
+    """Six points here, six there: moved with the action, and with everything else."""
+    everywhere = {**BOTH, ("sat.contact", "2026"): 0.86, ("sat.devis", "2026"): 0.81}
+    assert effect(everywhere) is Effect.MOVED_WITH
+    found = beside(everywhere)
+    assert found is not None
+    assert found.effect is Effect.NOT_SHOWN
+    assert "nothing established sets it apart" in told(Lang.EN, found.words)
+
+
+def test_what_moved_less_than_elsewhere_is_said_so() -> None:
+    found = beside({**BOTH, ("sat.contact", "2026"): 0.93, ("sat.devis", "2026"): 0.90})
+    assert found is not None
+    assert found.effect is Effect.MOVED_AGAINST
+
+
+def test_what_another_action_moves_is_no_comparison() -> None:
+    """An action that had not begun touched nothing; one that was dropped neither."""
+    calls = {**DONE, "moves": {"customer": "sat.contact"}}
+    later = {**calls, "start": "2026-06-01", "due": "2026-12-01", "state": "planned"}
+    for others, left in (
+        ({"appel": calls}, ("sat.devis",)),
+        ({"appel": later}, ("sat.devis", "sat.contact")),
+        ({"appel": {**calls, "state": "dropped", "why": "Budget"}}, ("sat.devis", "sat.contact")),
+    ):
+        found = beside(others=others)
+        assert found is not None
+        assert found.others == left
+
+
+def test_nothing_untouched_leaves_nothing_to_compare() -> None:
+    """No other item published in both waves; and an action that came too early is compared with nothing."""
+    assert beside({key: value for key, value in BOTH.items() if key[0] == "sat.sinistre"}) is None
+    assert beside(settles="91") is None

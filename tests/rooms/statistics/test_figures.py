@@ -368,3 +368,28 @@ def test_an_empty_distribution_has_no_estimate() -> None:
     assert known.estimate("nps", "2026", "region=nord") is None
     assert known.shares("q_nps", "2026", "region=nord") is None
     assert known.versus_rest("nps", "2026", "region=nord") is None
+
+
+def test_a_gain_beyond_others_is_that_of_the_rows() -> None:
+    """Contact against the mean of its two neighbours: the difference is one number for each person."""
+    now, then = rows(), rows(seed=2)
+    found = figures(now).beyond("sat.contact", ["sat.devis", "sat.suivi"], "2026", "2025")
+    leads = [_lead(answers) for answers in (now, then)]
+    assert found is not None
+    assert found.value == pytest.approx(leads[0][0] - leads[1][0])
+    assert found.se == pytest.approx(sqrt(leads[0][1] + leads[1][1]))
+    assert Assumption.INDEPENDENT_WAVES in found.assumptions
+
+
+def _lead(answers: pd.DataFrame) -> tuple[float, float]:
+    """The weighted mean of contact − (devis + suivi) / 2 and its linearised variance."""
+    hit = {item: answers[f"q_moments_{item}"].isin(["4", "5"]) * 1.0 for item in ITEMS}
+    lead, w, n = hit["contact"] - (hit["devis"] + hit["suivi"]) / 2, answers.w, len(answers)
+    mean = (w * lead).sum() / w.sum()
+    return mean, (w**2 * (lead - mean) ** 2).sum() / w.sum() ** 2 * n / (n - 1)
+
+
+def test_a_gain_beyond_what_was_withheld_is_none() -> None:
+    known = figures(withheld=[("q_moments.devis", "all")])
+    assert known.beyond("sat.contact", ["sat.devis"], "2026", "2025") is None
+    assert known.beyond("sat.contact", [], "2026", "2025") is None
