@@ -39,6 +39,8 @@ class Summary:
     dominant: float | None = None
     """Share of the total (of absolute weighted values) that its two largest contributors hold: the
     dominance rule of open numerics. 1 when the total is nil. At most 85 % implies p % above 17."""
+    most: float | None = None
+    """The largest share of people, unweighted, who gave one same number: 1 when all did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ def mean_of(numbers: Floats, design: Design, inside: Flags) -> Summary | None:
     if not x.size:
         return None
     mean = _mean(x, w)
-    return Summary(mean, _variance(numbers, mean, design, inside), dominant=_dominant(x * w))
+    variance = _variance(numbers, mean, design, inside)
+    return Summary(mean, variance, dominant=_dominant(x * w), most=_most(x))
 
 
 def _variance(numbers: Floats, mean: float, design: Design, inside: Flags) -> float | None:
@@ -65,9 +66,9 @@ def quantile_of(
     middle = _reached(x, below, share)
     spread = _spread(numbers <= middle, design, inside, confidence)
     if spread is None:
-        return Summary(middle, None, dominant=_dominant(x * w))
+        return Summary(middle, None, dominant=_dominant(x * w), most=_most(x))
     low, high = (_reached(x, below, end) for end in (share - spread, share + spread))
-    return Summary(middle, None, low, high, _dominant(x * w))
+    return Summary(middle, None, low, high, _dominant(x * w), _most(x))
 
 
 def _reached(x: Floats, below: Floats, share: float) -> float:
@@ -91,3 +92,8 @@ def _dominant(contributions: Floats) -> float:
     sizes = np.abs(contributions)
     total = float(sizes.sum())
     return float(np.sort(sizes)[-2:].sum()) / total if total else 1.0
+
+
+def _most(x: Floats) -> float:
+    _, counts = np.unique(x, return_counts=True)
+    return int(counts.max()) / x.size

@@ -98,7 +98,7 @@ def _fits(answered: npt.NDArray[np.int64], member: npt.NDArray[np.int8]) -> bool
 def _summaries(aggregates: Aggregates, plan: Plan) -> Iterator[Diagnostic]:
     for (score, group), summary in sorted(aggregates.summaries.items(), key=lambda item: item[0]):
         known = score in plan.score and (plan.score[score].measure, group) in aggregates.counts
-        bounds = (summary.variance, summary.low, summary.high, summary.dominant)
+        bounds = (summary.variance, summary.low, summary.high, summary.dominant, summary.most)
         numbers = [summary.mean, *(value for value in bounds if value is not None)]
         if not known or not np.isfinite(numbers).all():
             yield _refusal(aggregates, "score", score=score, group=group)

@@ -107,22 +107,23 @@ def _is_unanimous(case: Case, policy: Policy) -> bool:
     """R5: all gave the same answer; for a sensitive question, nearly all."""
     if case.is_coded:
         return bool(agree(case.counts.n, case.measure, policy))
-    return any(_is_constant(summary) for summary in case.summaries.values())
+    return any(_is_constant(summary, case.measure, policy) for summary in case.summaries.values())
 
 
-def _is_constant(summary: Summary) -> bool:
-    """Whether all values may be equal. A median tells no more than its bounds, and ties can close them."""
-    if summary.variance is not None:
-        return not summary.variance > 0
-    return summary.low == summary.high
+def _is_constant(summary: Summary, measure: Measure, policy: Policy) -> bool:
+    """Whether all gave one same number, or nothing says that they did not."""
+    return summary.most is None or summary.most >= 1 or 100 * summary.most > _cap(measure, policy)
 
 
 def agree(cells: Ints, measure: Measure, policy: Policy) -> Flags:
     """R5, on the counts of each answer of a coded measure, along the last axis; nobody agrees on nothing."""
     total, most = cells.sum(axis=-1), cells.max(axis=-1, initial=0)
-    cap = policy.agreement_cap if measure.sensitive else 100
-    agreed: Flags = (total > 0) & ((most == total) | (100 * most > cap * total))
+    agreed: Flags = (total > 0) & ((most == total) | (100 * most > _cap(measure, policy) * total))
     return agreed
+
+
+def _cap(measure: Measure, policy: Policy) -> int:
+    return policy.agreement_cap if measure.sensitive else 100
 
 
 def _is_dominated(case: Case, policy: Policy) -> bool:

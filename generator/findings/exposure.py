@@ -11,6 +11,7 @@ from generator.spec.plan import Plan
 from generator.spec.scores import Unit
 from generator.statistics.estimate import Estimate
 from generator.statistics.figures import Figures
+from generator.statistics.sampling import told_size
 
 _DIGITS = 2
 """Significant digits of an amount: three inputs, each known within some per cent, support no more."""
@@ -44,9 +45,9 @@ class Exposure:
 
 
 def exposed(study: Study, plan: Plan, wave: str, figures: Figures) -> Exposure | None:
-    """What a wave says is exposed; None without the three inputs, or when the gate kept the share."""
+    """What a wave says is exposed; None without the three inputs, or when one of them is kept."""
     group, risk = exposed_of(study, plan), study.economics.at_risk if study.economics else None
-    size = study.population.size if study.population else None
+    size = told_size(study, figures.releases.values())
     if group is None or risk is None or size is None or not wave:
         return None
     if not plan.measure[group.measure].is_asked_in(wave):

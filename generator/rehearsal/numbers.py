@@ -1,4 +1,4 @@
-"""The invented answers to numeric questions: half of them below the median, most of them near it."""
+"""The invented answers to numeric questions: half of them below the median, most of them around it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +18,9 @@ from generator.spec.models.measuring import Better
 USUAL_MEDIAN = 0.2
 """Where the median falls in its range: quantities, delays above all, are small more often than large."""
 _HALVINGS = 40
+_STEEP = 0.6
+"""How fast numbers leave the median, of what would spread them evenly over the shorter of its two sides: they
+are the closest together around it, as many on either side, and none of them is the answer of a crowd."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,10 +95,12 @@ def _sum(numbers: Floats, decimals: int) -> float:
 
 
 def _falling(spread: Spread, along: Floats, decimals: int) -> Floats:
-    """The number that stands so far along the people in order: a square below the median, a cube above."""
-    step = float(10**decimals)
+    """The number that stands so far along the people in order: a line through the median, bent by a cube to
+    reach both ends."""
+    step, sides = float(10**decimals), (spread.median - spread.low, spread.high - spread.median)
+    slope = _STEEP * min(sides)
     down, up = np.maximum(1 - 2 * along, 0.0), np.maximum(2 * along - 1, 0.0)
-    below = (spread.median - spread.low) * (down * down)
-    above = (spread.high - spread.median) * (up * up * up)
+    below = slope * down + (sides[0] - slope) * (down * down * down)
+    above = slope * up + (sides[1] - slope) * (up * up * up)
     fallen = np.floor((spread.median - below + above) * step + 0.5) / step
     return np.asarray(np.clip(fallen, spread.low, spread.high))

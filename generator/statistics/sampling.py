@@ -1,5 +1,6 @@
 """What the sample design lets one say, and the interval that each figure then gets."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import sqrt
 
@@ -64,13 +65,39 @@ def _opt_in(study: Study, release: Release) -> Sampling:
 
 def population_of(study: Study, release: Release) -> int | None:
     """How many people a wave speaks of: in a census all were invited, and their number moves with time."""
-    return release.invited or (study.population.size if study.population else None)
+    return release.invited or told_size(study, [release])
+
+
+def told_size(study: Study, releases: Iterable[Release]) -> int | None:
+    """The size of the population that a study declares, unless the answers to one of these waves, counted
+    beside it, tell that few or none kept silent: rule R11, which the gate applies to the invited."""
+    size = study.population.size if study.population else None
+    if size is None or any(0 <= size - release.rows < silence_told(release) for release in releases):
+        return None
+    return size
+
+
+def silence_told(release: Release) -> int:
+    """The fewest people whose silence may be told: R11, under the policy that a release was made with."""
+    policy = release.certificate.policy
+    return int(policy["min_base"]) + int(policy["coalition"])
 
 
 def _left_out(study: Study, release: Release) -> float:
-    size = None if "sizes" in release.design else population_of(study, release)
-    # Never zero: a certainty that nobody at all was missed is not for a file of answers to give.
-    return max(size - release.rows, 1) / size if size else 1.0
+    if "sizes" in release.design:
+        return 1.0
+    size = population_of(study, release)
+    if size is not None:
+        return max(size - release.rows, silence_told(release)) / size
+    # An interval drawn in by a silence that is not told would tell it: the longest one that is not stands in.
+    few = silence_told(release)
+    return few / (release.rows + few) if _is_untold(study, release) else 1.0
+
+
+def _is_untold(study: Study, release: Release) -> bool:
+    """Whether the number of people is known, and kept."""
+    is_declared = study.population is not None and study.population.size is not None
+    return is_declared or study.waves[release.wave].invited is not None
 
 
 def estimate_of(mean: Mean, sampling: Sampling, level: float) -> Estimate:

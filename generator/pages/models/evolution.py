@@ -13,10 +13,12 @@ from generator.pages.models.headlines import headline_scores
 from generator.pages.models.question import versions_of
 from generator.pages.models.series import Series, series_of
 from generator.pages.reader import Reader
-from generator.pages.shown import Shown
+from generator.pages.shown import WITHHELD, Shown
+from generator.release import Release
 from generator.spec.models.measuring import External
 from generator.spec.scores import Score, Unit
 from generator.spec.thresholds import thresholds_of
+from generator.statistics.sampling import silence_told
 from generator.words import say
 
 
@@ -229,9 +231,16 @@ def fieldwork_of(reader: Reader, wave: str) -> Fieldwork:
         mode=voice.say(f"mode.{declared.mode.value}"),
         invited=voice.printer.number(invited) if invited else "",
         answers=reader.count(release.rows) if release else "",
-        rate=Shown(voice.say("fieldwork.nearly_all")) if is_kept else reader.rate(wave),
+        rate=_nearly_all(reader, release) if release and is_kept else reader.rate(wave),
         broken_off=_broken_off(reader, wave),
     )
+
+
+def _nearly_all(reader: Reader, release: Release) -> Shown:
+    """« plus de 90 % » where it is true whatever silence is kept; in a small wave, nothing."""
+    at_most = silence_told(release) - 1
+    is_true = release.rows > 9 * at_most
+    return Shown(reader.voice.say("fieldwork.nearly_all")) if is_true else WITHHELD
 
 
 def _broken_off(reader: Reader, wave: str) -> str:

@@ -13,6 +13,7 @@ from generator.pages.reader import Reader
 from generator.spec.models import Design
 from generator.spec.models.framing import NotCovered
 from generator.spec.models.waves import WeightingMethod
+from generator.statistics.sampling import told_size
 
 _EXAMPLES = (0.1, 0.2, 0.3, 0.4, 0.5)
 """Shares whose margin a French notice gives."""
@@ -87,14 +88,22 @@ def _item(reader: Reader, key: str, text: str, origin: Origin, asked: Asked) -> 
 def _people(reader: Reader) -> Iterator[Given]:
     study, notice = reader.study, reader.study.method_notice
     population = study.population
-    size = population.size if population else None
     yield "sponsor", notice.sponsor, Origin.DECLARED, Asked.BOTH
     yield "fieldwork_by", notice.fieldwork_by, Origin.DECLARED, Asked.BOTH
     yield "population", population.who if population else "", Origin.DECLARED, Asked.BOTH
-    yield "size", reader.voice.printer.number(size) if size else "", Origin.DECLARED, Asked.AAPOR
+    yield "size", _size(reader), Origin.DECLARED, Asked.AAPOR
     yield "where", (population.where or "") if population else "", Origin.DECLARED, Asked.AAPOR
     left_out = population.not_covered if population else None
     yield "not_covered", _not_covered(reader, left_out), Origin.DECLARED, Asked.AAPOR
+
+
+def _size(reader: Reader) -> str:
+    """How many people, or that it is kept: it would tell how few kept silent."""
+    study, told = reader.study, told_size(reader.study, reader.figures.releases.values())
+    if told is not None:
+        return reader.voice.printer.number(told)
+    is_declared = study.population is not None and study.population.size is not None
+    return reader.voice.headline(reader.voice.say("withheld")) if is_declared else ""
 
 
 def _not_covered(reader: Reader, left_out: NotCovered | None) -> str:

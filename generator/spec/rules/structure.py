@@ -120,7 +120,17 @@ def _unique(setting: Setting, named: list[tuple[Path, str]], since: int = 0) -> 
 
 
 def _seen_as(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold().strip()
+    """What the eye reads: no case, no invisible mark, and Latin for what only looks Latin."""
+    folded = unicodedata.normalize("NFKC", name).casefold().strip().translate(_LOOKS_LATIN)
+    return "".join(letter for letter in folded if unicodedata.category(letter) != "Cf")
+
+
+# The letters of Unicode's confusables (UTS 39) that a keyboard gives, after folding: those of one writing
+# that capitals or small letters make look like a letter of the other.
+_LOOKS_LATIN = {
+    **str.maketrans("абвегһіјкԛмнорсѕтуԝхԁӏ", "a6berhijkqmhopcstywxdl"),
+    **str.maketrans("αβεζηικμνορτυχ", "abezhikmnoptyx"),
+}
 
 
 def names_are_free(setting: Setting) -> Iterator[Diagnostic]:

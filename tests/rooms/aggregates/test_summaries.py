@@ -21,6 +21,18 @@ def test_a_plain_mean_has_the_textbook_variance() -> None:
     # s²/n = (400 + 100 + 0 + 900)/3/4
     assert summary.variance == pytest.approx(1400 / 3 / 4)
     assert summary.dominant == pytest.approx(90 / 120)
+    assert summary.most == 0.25
+
+
+def test_the_number_that_most_people_gave_is_counted_without_weights() -> None:
+    given = np.array([7.0, 7, 7, 3])
+    for summary in (
+        mean_of(given, Design(np.array([1.0, 1, 1, 9])), ALL),
+        median_of(given, Design(EQUAL), ALL, 0.95),
+        median_of(given, Design(EQUAL), np.array([1, 0, 0, 1], np.bool_), 0.95),
+    ):
+        assert summary is not None
+        assert summary.most == (0.5 if summary.mean == 3 else 0.75)
 
 
 def test_a_weighted_mean_in_a_domain() -> None:

@@ -197,11 +197,12 @@ class Drawn:
 def summary(values: list[float], kind: IndicatorKind) -> Summary:
     """A mean or a median of equally weighted values; the median's bounds are its quartiles."""
     dominant = sum(sorted(values)[-2:]) / (sum(values) or 1.0)
+    most = max(values.count(value) for value in values) / len(values)
     if kind is IndicatorKind.MEDIAN:
         low, mid, high = np.quantile(values, (0.25, 0.5, 0.75)).tolist()
-        return Summary(mid, None, low, high, dominant)
+        return Summary(mid, None, low, high, dominant, most)
     variance = float(np.var(values, ddof=1)) / len(values) if len(values) > 1 else None
-    return Summary(float(np.mean(values)), variance, dominant=dominant)
+    return Summary(float(np.mean(values)), variance, dominant=dominant, most=most)
 
 
 def belongs(person: Person, group: Group) -> bool:

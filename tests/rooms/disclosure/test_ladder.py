@@ -154,7 +154,7 @@ def days(n: int, summary: Summary | None, kind: IndicatorKind = IndicatorKind.ME
     return case(n, measure=duration(), lead=lead, summaries=summaries)
 
 
-SPREAD = Summary(20.0, 1.5, dominant=0.2)
+SPREAD = Summary(20.0, 1.5, dominant=0.2, most=0.3)
 
 
 @pytest.mark.parametrize(("n", "shown"), [(9, NOTHING), (10, ONE), (30, FULL)])
@@ -168,12 +168,26 @@ def test_two_people_may_not_make_a_total(dominant: float | None, shown: Outcome)
 
 
 def test_a_numeric_answer_that_all_gave_shows_nothing() -> None:
-    assert height(days(40, Summary(20.0, 0.0, dominant=0.05)), CUSTOMERS) is NOTHING
-    assert height(days(40, Summary(20.0, None, 20.0, 20.0, dominant=0.05)), CUSTOMERS) is NOTHING
+    assert height(days(40, Summary(20.0, 0.0, dominant=0.05, most=1.0)), CUSTOMERS) is NOTHING
+    assert height(days(40, Summary(20.0, None, 20.0, 20.0, 0.05, 1.0)), CUSTOMERS) is NOTHING
+
+
+def test_a_median_between_tied_bounds_shows_what_it_has_when_answers_differ() -> None:
+    tied = Summary(20.0, None, 20.0, 20.0, dominant=0.05, most=0.6)
+    assert height(days(40, tied, IndicatorKind.MEDIAN), CUSTOMERS) is FULL
+    assert height(days(40, replace(tied, most=None), IndicatorKind.MEDIAN), CUSTOMERS) is NOTHING
+
+
+def test_nearly_all_may_not_give_one_number_to_a_sensitive_question() -> None:
+    measure = replace(duration(), sensitive=True)
+    for most, shown in ((0.9, FULL), (0.92, NOTHING)):
+        summaries = {"q": replace(SPREAD, most=most)}
+        found = case(60, measure=measure, lead=score(duration(), IndicatorKind.MEAN), summaries=summaries)
+        assert height(found, CUSTOMERS) is shown
 
 
 def test_a_median_waits_for_thirty() -> None:
-    middle = Summary(20.0, None, 15.0, 30.0, dominant=0.2)
+    middle = Summary(20.0, None, 15.0, 30.0, dominant=0.2, most=0.3)
     assert height(days(29, middle, IndicatorKind.MEDIAN), CUSTOMERS) is NOTHING
     assert height(days(30, middle, IndicatorKind.MEDIAN), CUSTOMERS) is FULL
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from generator.findings import Findings, find
+from generator.release import Release
 from generator.spec.groups import EVERYONE
 from generator.spec.models import Shared, Study
 from generator.spec.plan import Plan, Term, plan_of
@@ -135,6 +136,7 @@ class Drawn:
     assumptions: tuple[Assumption, ...] = ()
     model: Importance | None = None
     rate: ResponseRate | None = None
+    releases: Mapping[str, Release] = field(default_factory=dict)
 
     @property
     def plan(self) -> Plan:

@@ -102,6 +102,22 @@ def test_a_rate_that_the_gate_kept_is_not_given_by_its_parts() -> None:
     assert (line.invited, drawn.words(line.rate.text)) == ("", "plus de 90 %")
 
 
+def test_a_rate_that_the_gate_kept_is_not_given_by_the_size_of_the_population() -> None:
+    """Beside 400 answers, 405 people would say that five kept silent: on this page, the size is not said."""
+    for size, told in ((405, "Non publié"), (410, "410")):
+        model = page(population={"who": "Salariés", "size": size})
+        assert drawn.words(item(model, "Taille de la population").text) == told
+
+
+def test_nearly_all_is_said_only_where_it_is_true() -> None:
+    """Eighty answered and nine at most did not: 89.9 % at least is not over 90 %."""
+    of = drawn.study()
+    for rows, told in ((81, ""), (82, "plus de 90 %")):
+        released = drawn.releases(of)
+        released["2026"] = drawn.replace(released["2026"], invited=None, rows=rows)
+        assert drawn.words(fieldwork_of(drawn.reader(of, released), "2026").rate.text) == told
+
+
 @pytest.mark.parametrize(
     ("started", "told"), [(None, ""), (410, "presque aucun"), (411, "3 %"), (500, "20 %")]
 )

@@ -213,6 +213,9 @@ def test_a_long_list_of_names_is_cut() -> None:
         ((VISIT, "  nps: {kind", "  Sat: {kind"), "S14.confusable"),
         ((VISIT, "  nps: {kind", "  ｓａｔ: {kind"), "S14.confusable"),
         ((VISIT, "options: {oui: Oui, non: Non}", "options: {oui: Oui, OUI: Non}"), "S14.confusable"),
+        ((VISIT, "options: {oui: Oui, non: Non}", "options: {oui: Oui, \u043eui: Non}"), "S14.confusable"),
+        ((VISIT, "options: {oui: Oui, non: Non}", "options: {oui: Oui, \u03bfui: Non}"), "S14.confusable"),
+        ((VISIT, "options: {oui: Oui, non: Non}", "options: {oui: Oui, \u0434\u0430: Non}"), None),
         ((VISIT, "  caisse:\n", "  nps:\n"), None),
     ],
 )

@@ -87,9 +87,13 @@ def segment(column: str, *levels: str) -> dict[str, Any]:
     return {"column": column, "levels": {level: level for level in levels}}
 
 
+POLICY = {"min_base": 10, "coalition": 0}
+"""What figures read of the policy of a release."""
+
+
 def certificate() -> Certificate:
     """A certificate that certifies nothing."""
-    return Certificate(tool="test", method=1, plan="", policy={}, rules=(), data="", content="")
+    return Certificate(tool="test", method=1, plan="", policy=POLICY, rules=(), data="", content="")
 
 
 def release(

@@ -7,10 +7,11 @@ import pandas as pd
 import pytest
 
 from generator.release import Release
+from generator.spec.models import Study
 from generator.spec.scores import Unit
 from generator.statistics.estimate import Assumption, Estimate, Method
 from generator.statistics.intervals import adjusted_wald, korn_graubard, logit, wilson
-from generator.statistics.sampling import Sampling, estimate_of, population_of, sampling_of
+from generator.statistics.sampling import Sampling, estimate_of, population_of, sampling_of, told_size
 from generator.statistics.variance import Mean
 from tests.rooms.statistics import drawn
 
@@ -164,7 +165,27 @@ def test_the_population_of_a_census_is_who_was_invited_else_who_is_declared() ->
     assert population_of(study, released(**census)[1]) == 80
 
 
-def test_a_census_that_all_answered_still_leaves_one_out() -> None:
+def test_a_census_that_all_answered_leaves_out_the_fewest_that_may_be_told() -> None:
     sampling, _ = released(sample={"design": "census"}, invited=40)
-    assert sampling.left_out == pytest.approx(1 / 40)
-    assert released(sample={"design": "census"}, invited=30)[0].left_out == pytest.approx(1 / 30)
+    assert sampling.left_out == pytest.approx(10 / 40)
+    assert released(sample={"design": "census"}, invited=30)[0].left_out == pytest.approx(10 / 30)
+
+
+def test_a_size_that_tells_who_kept_silent_is_not_told() -> None:
+    """Forty answered: of 49, nine did not; of fifty, ten did not, and that may be told."""
+    told = {size: _of(size) for size in (39, 40, 49, 50, 400)}
+    kept = [size for size, known in told.items() if told_size(*known) is None]
+    assert kept == [40, 49]
+
+
+@pytest.mark.parametrize("size", [40, 45, 49])
+def test_no_interval_tells_a_silence_that_is_kept(size: int) -> None:
+    """The correction is that of the longest silence which is not told, whatever it was."""
+    people = {"who": "Salariés", "size": size}
+    assert released(sample={"design": "census"}, population=people)[0].left_out == pytest.approx(10 / 50)
+
+
+def _of(size: int) -> tuple[Study, list[Release]]:
+    people = {"population": {"who": "Salariés", "size": size}}
+    study = drawn.study(questions={"q": drawn.scale_question()}, **people)
+    return study, [released(**people)[1]]
