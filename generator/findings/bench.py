@@ -67,7 +67,8 @@ class Bench:
             return Trial(words, Obstacle.UNITS, numbers=(left.number, right.number))
         test = self.evidence.difference(left, right)
         trial = duel(words, left.gauge, contender(left), contender(right), test)
-        return self._sided(replace(trial, can_grow=left.wave == right.wave), op)
+        told = self.evidence.told(left, right)
+        return self._sided(replace(trial, can_grow=left.wave == right.wave, told=told), op)
 
     def _with_constant(self, left: Side, op: Op, constant: Constant) -> Trial:
         gauge, estimate = left.gauge, left.estimate

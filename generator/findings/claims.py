@@ -1,6 +1,7 @@
 """How claims are judged.
 
-One test a claim, then one correction, the study's own, over all the tests of its claims in a wave.
+One test a claim, then one correction, the study's own, over all the tests of its claims in a wave. What
+other pages compare as well has to be established in their family too (``statistics.families``).
 What each claim needs to be established:
 
 - ``a < b``, ``a > b``: the difference, by a two-sided test, on the claimed side.
@@ -108,7 +109,23 @@ def _corrected(trials: Mapping[Place, Trial], study: Study) -> Mapping[Place, Tr
     family = {place: t.test for place, t in trials.items() if t.test is not None and t.test.margin is None}
     tests = adjusted(list(family.values()), study.statistics.adjust, study.statistics.confidence)
     corrected = dict(zip(family, tests, strict=True))
-    return {place: replace(trial, test=corrected.get(place, trial.test)) for place, trial in trials.items()}
+    return {
+        place: replace(
+            trial, test=_no_surer(corrected[place], trial.told) if place in corrected else trial.test
+        )
+        for place, trial in trials.items()
+    }
+
+
+def _no_surer(test: Difference, told: Difference | None) -> Difference:
+    """The claim's test, as uncertain as the pages that tell the same comparison among others.
+
+    Claims are chosen by an author who may have read those pages: their own family alone would let a
+    sentence call established what a table of the same site does not.
+    """
+    if told is None or told.p_adjusted is None or test.p_adjusted is None:
+        return test
+    return replace(test, p_adjusted=max(test.p_adjusted, told.p_adjusted))
 
 
 def _judged(claim: Claim, trial: Trial, study: Study, wave: str, evidence: Evidence) -> JudgedClaim:

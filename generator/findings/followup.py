@@ -35,6 +35,8 @@ class _Watched:
     hoped: int
     change: Difference | None = None
     effect: Effect | None = None
+    told: Difference | None = None
+    """The same movement as the page of waves tells it, where it does."""
     is_settling: bool = False
     """Whether the action was finished when people were asked, too short a time before."""
 
@@ -105,9 +107,9 @@ def _watched(action: Action, reference: Reference, study: Study, wave: str, evid
     if not _is_over(action, after):
         return replace(watched, effect=Effect.TOO_EARLY, is_settling=_is_over(action, after, settled=0))
     change = evidence.difference(after, before) if before else None
-    if change is None or change.p is None:
+    if before is None or change is None or change.p is None:
         return replace(watched, effect=Effect.CANNOT_SAY)
-    return replace(watched, change=change)
+    return replace(watched, change=change, told=evidence.told(after, before))
 
 
 def _latest(reference: Reference, study: Study, wave: str, evidence: Evidence) -> Side:
@@ -138,10 +140,15 @@ def _hoped(action: Action, reference: Reference, side: Side) -> int:
 
 
 def _corrected(watched: Mapping[Key, _Watched], study: Study) -> Mapping[Key, _Watched]:
-    """All movements of the wave, judged after the correction over their family."""
-    family = {key: one.change for key, one in watched.items() if one.change is not None}
+    """All movements of the wave, judged after the correction over their family.
+
+    A movement since the wave before is told on the page of waves: it has its verdict there.
+    """
+    told = {key: one.told for key, one in watched.items() if one.told is not None}
+    family = {key: one.change for key, one in watched.items() if one.change is not None and key not in told}
     level = study.statistics.confidence
-    tests = dict(zip(family, adjusted(list(family.values()), study.statistics.adjust, level), strict=True))
+    corrected = adjusted(list(family.values()), study.statistics.adjust, level)
+    tests = {**told, **dict(zip(family, corrected, strict=True))}
     return {
         key: replace(one, change=tests[key], effect=effect_of(tests[key], one.hoped, level))
         if key in tests

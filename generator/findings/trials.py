@@ -58,7 +58,7 @@ class Trial:
     ``sense`` is the side on which ``test.value`` must be, 0 for an equivalence. ``gap`` is the
     difference of the figures as they print: ``one`` and ``other``. ``rival`` is the contender that the
     claim itself does not name, ``margin`` how the margin of an equivalence prints. ``can_grow``: more
-    answers would sharpen both sides.
+    answers would sharpen both sides. ``told`` is the same comparison as pages tell it, where they do.
     """
 
     words: Words
@@ -75,6 +75,7 @@ class Trial:
     numbers: tuple[str, ...] = ()
     can_grow: bool = True
     margin: Words | None = None
+    told: Difference | None = None
 
     @property
     def base(self) -> int:

@@ -21,6 +21,7 @@ from generator.spec.scores import Score, Unit
 from generator.statistics import NumberRow, adjusted, judge, number_rows
 from generator.statistics.display import decimals, whole
 from generator.statistics.estimate import Difference, Estimate, Judgement
+from generator.statistics.families import Families
 from generator.statistics.figures import Figures
 
 Key = TypeVar("Key")
@@ -51,6 +52,11 @@ class Reader:
     def figures(self) -> Figures:
         """Its figures."""
         return self.subject.figures
+
+    @cached_property
+    def families(self) -> Families:
+        """Its comparisons, each judged in the one family it belongs to."""
+        return Families(self.figures)
 
     @property
     def wave(self) -> str:
@@ -185,32 +191,18 @@ class Reader:
     @cached_property
     def changes(self) -> Mapping[str, Difference]:
         """Every score's movement since the previous wave, one family of tests."""
-        if self.previous is None:
-            return {}
-        found = {score.id: self.figures.change(score.id, self.wave) for score in self.plan.scores}
-        return self.family({name: difference for name, difference in found.items() if difference is not None})
+        return self.families.changes(self.wave) if self.wave else {}
 
     @cached_property
     def trends(self) -> Mapping[str, Difference]:
         """What each score gains in a year over three waves or more that compare, one family of tests."""
-        if self.previous is None:
-            return {}
-        found = {score.id: self.figures.trend(score.id, self.wave) for score in self.plan.scores}
-        return self.family({name: slope for name, slope in found.items() if slope is not None})
+        return self.families.trends(self.wave) if self.wave else {}
 
-    def rests(self, scores: Sequence[str]) -> Mapping[tuple[str, str], Change]:
-        """Every segment against everyone outside it, for these scores: one family of tests."""
-        found = {
-            (score, group.id): difference
-            for score in scores
-            for group in self.groups(score)
-            if group.segment is not None
-            and (difference := self.figures.versus_rest(score, self.wave, group.id)) is not None
-        }
-        return {key: self.versus_rest(tested, *key) for key, tested in self.family(found).items()}
-
-    def versus_rest(self, tested: Difference, score: str, group: str) -> Change:
-        """A group against everyone outside it, as tested in the family of its page."""
+    def rest(self, score: str, group: str) -> Change:
+        """A group against everyone outside it: one verdict, on whatever page it is told."""
+        tested = self.families.rest(score, self.wave, group) if self.wave else None
+        if tested is None:
+            return Change.nothing()
         inside = self.figures.estimate(score, self.wave, group)
         gap = self.gauge(score).displayed(tested.value, inside.n if inside else 0)
         return self._told(tested, gap, score, Statistic.REST, group)
@@ -232,6 +224,16 @@ class Reader:
             return ""
         adjust = self.voice.say(f"adjust.{self.study.statistics.adjust.value}")
         return self.voice.say(key, count=count, level=self.level, adjust=adjust)
+
+    def rests_told(self, scores: Sequence[str]) -> str:
+        """The families in which these scores are set against the rest, as pages print them."""
+        kinds = [self.families.is_headline(score, self.wave) for score in scores]
+        said = (self._rests_told(kind) for kind in (True, False) if kind in kinds)
+        return " ".join(one for one in said if one)
+
+    def _rests_told(self, of_headlines: bool) -> str:
+        tests = [one for one in self.families.rests(self.wave, of_headlines).values() if one.p is not None]
+        return self.family_told("rest.headlines" if of_headlines else "rest.others", len(tests))
 
     def _told(self, found: Difference, gap: Decimal, score: str, statistic: Statistic, group: str) -> Change:
         gauge, printer, judged = self.gauge(score), self.voice.printer, judge(found, found.level)

@@ -37,7 +37,7 @@ class TabRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One question by the groups of a page: one family of tests."""
+    """One question by the groups of a page: its figures are one family of tests, its answers another."""
 
     id: str
     text: str
@@ -102,11 +102,10 @@ def _tables(
 ) -> Iterator[Table]:
     for name, question in reader.study.questions.items():
         gate = _gate(reader, name, division)
-        rows = list(compared_rows(reader, name, columns))
+        rows = list(compared_rows(reader, name, columns, division))
         if rows:
             tested = corrected(reader, [_closed(row) for row in rows] if gate and not gate.is_open else rows)
             told = tuple(_told(reader, row, columns, tests) for row, tests in zip(rows, tested, strict=True))
-            count = sum(one.p is not None for tests in tested for one in tests.values())
             yield Table(
                 id=name,
                 text=reader.voice.set(question.text),
@@ -114,8 +113,26 @@ def _tables(
                 rows=told,
                 established=tuple(_in_words(reader, told, columns)),
                 gate=gate.told if gate else "",
-                family=reader.family_told("cross.family", count),
+                family=_families(reader, name, division, rows, tested),
             )
+
+
+def _families(
+    reader: Reader,
+    name: str,
+    division: tuple[str, ...],
+    rows: Sequence[Compared],
+    tested: Sequence[Mapping[Pair, Difference]],
+) -> str:
+    figures = reader.families.duels(name, reader.wave, division).values()
+    answers = [
+        one for row, tests in zip(rows, tested, strict=True) if row.is_answer for one in tests.values()
+    ]
+    said = (
+        reader.family_told(key, sum(one.p is not None for one in tests))
+        for key, tests in (("cross.family", figures), ("cross.answers", answers))
+    )
+    return " ".join(one for one in said if one)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from generator.pages.reader import Reader
-from generator.spec.groups import Group, Level, levels_of
+from generator.spec.groups import Group, levels_of
+from generator.statistics.families import division_of
 
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -49,9 +50,4 @@ def _letter(place: int) -> str:
 def _groups(reader: Reader, division: tuple[str, ...]) -> list[Group]:
     if len(division) == 1:
         return list(levels_of(reader.study, division[0]))
-    return [group for group in reader.plan.groups if _crosses(group, division)]
-
-
-def _crosses(group: Group, division: tuple[str, ...]) -> bool:
-    named = tuple(member.segment for member in group.members if isinstance(member, Level))
-    return named == division and group.finding is None
+    return [group for group in reader.plan.groups if division_of(group) == division]

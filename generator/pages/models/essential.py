@@ -75,6 +75,7 @@ class Essential:
     headlines: tuple[Headline, ...]
     headlines_lead: str
     contrasts: tuple[Contrast, ...]
+    contrasts_family: str
     has_groups: bool
     actions: tuple[ActionLine, ...]
     stops: tuple[Stop, ...]
@@ -97,6 +98,7 @@ def essential_model(reader: Reader, addresses: Addresses) -> Essential:
         headlines=headlines_of(reader, addresses),
         headlines_lead=_headlines_lead(reader),
         contrasts=_contrasts(reader, addresses),
+        contrasts_family=reader.rests_told([score.id for score in headline_scores(reader)]),
         has_groups=bool(reader.wave and reader.study.segments),
         actions=tuple(action_line(reader, addresses, *item) for item in open_actions(reader)[:MOST_ACTIONS]),
         stops=tuple(_stops(reader, addresses)),
@@ -149,7 +151,11 @@ def _headlines_lead(reader: Reader) -> str:
 
 def _contrasts(reader: Reader, addresses: Addresses) -> tuple[Contrast, ...]:
     """The segments that differ from the rest, the widest gaps first; only what is established."""
-    rests = reader.rests([score.id for score in headline_scores(reader)])
+    rests = {
+        (score.id, group.id): reader.rest(score.id, group.id)
+        for score in headline_scores(reader)
+        for group in reader.groups(score.id)
+    }
     established = [key for key, change in rests.items() if change.arrow]
     ordered = sorted(established, key=lambda key: -abs(_gap(reader, key)))[:MOST_CONTRASTS]
     return tuple(_contrast(reader, addresses, key, rests[key]) for key in ordered)

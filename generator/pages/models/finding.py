@@ -20,7 +20,7 @@ from generator.pages.models.common import (
     subject_of,
 )
 from generator.pages.models.priorities import lock_told
-from generator.pages.models.question import CrossBlock, crosses_of, tests_in
+from generator.pages.models.question import CrossBlock, crosses_of
 from generator.pages.models.scale import Scale, scale_of
 from generator.pages.models.series import Series, series_of
 from generator.pages.reader import Reader
@@ -100,7 +100,7 @@ def finding_page(
         segments=crosses,
         segment_total=total,
         stretch=_stretch(crosses, total),
-        segment_family=reader.family_told("cross.family", tests_in(crosses)),
+        segment_family=reader.rests_told([score.id]) if score and crosses else "",
         subject=voice.quoted(score.label) if score else "",
         decision=voice.set(decision.ask),
         decision_page=addresses.decision(finding.decision),

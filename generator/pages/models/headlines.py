@@ -9,11 +9,10 @@ from generator.pages.models.benchmarks import benchmarks_of
 from generator.pages.models.series import Series, series_of
 from generator.pages.reader import Reader
 from generator.pages.shown import Change, Figure
-from generator.spec.models import ActionState, Tier
+from generator.spec.models import ActionState
 from generator.spec.plan import is_own
 from generator.spec.scores import Score, named_by
-
-MOST_HEADLINES = 3
+from generator.statistics.families import headlines_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +35,7 @@ class Headline:
 
 def headline_scores(reader: Reader) -> list[Score]:
     """The headline scores that this wave asks; the first indicators when none is declared a headline."""
-    if not reader.wave:
-        return []
-    known = [score for score in reader.plan.scores if reader.plan.is_known_in(reader.wave, score)]
-    declared = [score for score in known if score.tier is Tier.HEADLINE]
-    return (declared or [score for score in known if score.indicator is not None])[:MOST_HEADLINES]
+    return list(headlines_in(reader.plan, reader.wave)) if reader.wave else []
 
 
 def headlines_of(reader: Reader, addresses: Addresses) -> tuple[Headline, ...]:

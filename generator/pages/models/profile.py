@@ -1,6 +1,5 @@
 """The groups of a segment: where each stands on the headlines, and how it differs from everyone else."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -11,7 +10,6 @@ from generator.pages.reader import Reader
 from generator.pages.shown import Change, Figure, Shown, Span
 from generator.spec.groups import Group, levels_of
 from generator.spec.scores import Score
-from generator.statistics.estimate import Difference
 
 MOST_TRAITS = 6
 
@@ -81,10 +79,6 @@ class ProfileLine:
     page: PurePosixPath
 
 
-Tested = Mapping[tuple[str, str], Difference]
-"""Differences from the rest by (score, group), corrected together."""
-
-
 def profile_lines(reader: Reader, addresses: Addresses) -> tuple[ProfileLine, ...]:
     """Every segment of a study that has figures."""
     return tuple(
@@ -98,58 +92,45 @@ def profile_lines(reader: Reader, addresses: Addresses) -> tuple[ProfileLine, ..
 
 
 def profile_page(reader: Reader, addresses: Addresses, segment: str) -> ProfilePage:
-    """The groups of a segment; every figure of the wave is tested in every group, as one family."""
-    groups = levels_of(reader.study, segment)
-    tested = _tested(reader, groups)
-    told = {key: reader.versus_rest(one, *key) for key, one in tested.items()}
+    """The groups of a segment, each judged against the rest as everywhere else."""
+    groups, scores = levels_of(reader.study, segment), _scores(reader)
     return ProfilePage(
         title=title_of(reader, (segment,)),
-        cards=tuple(_card(reader, addresses, group, tested, told) for group in groups),
-        standings=tuple(_standing(reader, score, groups, told) for score in headline_scores(reader)),
-        family=reader.family_told("proof.profile.family", sum(one.p is not None for one in tested.values())),
+        cards=tuple(_card(reader, addresses, group) for group in groups),
+        standings=tuple(_standing(reader, score, groups) for score in headline_scores(reader)),
+        family=reader.rests_told([score.id for score in scores]),
         crosstab=addresses.crosstab((segment,)),
     )
 
 
-def _tested(reader: Reader, groups: tuple[Group, ...]) -> Tested:
-    found = {
-        (score.id, group.id): difference
-        for score in reader.plan.scores
-        if reader.plan.is_known_in(reader.wave, score)
-        for group in groups
-        if group.id in reader.plan.groups_of_score(score)
-        and (difference := reader.figures.versus_rest(score.id, reader.wave, group.id)) is not None
-    }
-    return reader.family(found)
+def _scores(reader: Reader) -> list[Score]:
+    return [score for score in reader.plan.scores if reader.plan.is_known_in(reader.wave, score)]
 
 
 def _label(reader: Reader, group: Group) -> str:
     return reader.voice.headline(reader.voice.set(group.label))
 
 
-def _card(
-    reader: Reader,
-    addresses: Addresses,
-    group: Group,
-    tested: Tested,
-    told: Mapping[tuple[str, str], Change],
-) -> Card:
+def _card(reader: Reader, addresses: Addresses, group: Group) -> Card:
     """The largest effects first: a difference in points depends on the unit, an effect does not."""
-    keys = [key for key in told if key[1] == group.id and told[key].arrow]
-    keys.sort(key=lambda key: -abs(tested[key].effect or 0.0))
-    base = _base(reader, group)
+    apart = [score for score in _scores(reader) if reader.rest(score.id, group.id).arrow]
+    apart.sort(key=lambda score: -_effect(reader, score, group))
     return Card(
         _label(reader, group),
-        base,
+        _base(reader, group),
         _is_partial(reader, group),
-        tuple(_trait(reader, addresses, *key, told[key]) for key in keys[:MOST_TRAITS]),
-        max(len(keys) - MOST_TRAITS, 0),
+        tuple(_trait(reader, addresses, score, group.id) for score in apart[:MOST_TRAITS]),
+        max(len(apart) - MOST_TRAITS, 0),
     )
 
 
+def _effect(reader: Reader, score: Score, group: Group) -> float:
+    tested = reader.families.rest(score.id, reader.wave, group.id)
+    return abs(tested.effect or 0.0) if tested else 0.0
+
+
 def _is_partial(reader: Reader, group: Group) -> bool:
-    scores = [score for score in reader.plan.scores if reader.plan.is_known_in(reader.wave, score)]
-    known = [score.id for score in scores if group.id in reader.plan.groups_of_score(score)]
+    known = [score.id for score in _scores(reader) if group.id in reader.plan.groups_of_score(score)]
     return any(reader.figure(score, group=group.id).value.is_withheld for score in known)
 
 
@@ -161,23 +142,21 @@ def _base(reader: Reader, group: Group) -> Shown:
     return max(bases, key=lambda base: base.size, default=Shown(""))
 
 
-def _trait(reader: Reader, addresses: Addresses, name: str, group: str, rest: Change) -> Trait:
-    score = reader.plan.score[name]
+def _trait(reader: Reader, addresses: Addresses, score: Score, group: str) -> Trait:
     kind, label = reader.voice.say(f"total.{score.kind.value}"), reader.name(score)
     page = addresses.question(score.question) if score.question else None
-    return Trait(label, "" if kind == label else kind, reader.figure(name, group=group), rest, page)
+    figure, rest = reader.figure(score.id, group=group), reader.rest(score.id, group)
+    return Trait(label, "" if kind == label else kind, figure, rest, page)
 
 
-def _standing(
-    reader: Reader, score: Score, groups: tuple[Group, ...], told: Mapping[tuple[str, str], Change]
-) -> Standing:
+def _standing(reader: Reader, score: Score, groups: tuple[Group, ...]) -> Standing:
     known = reader.plan.groups_of_score(score)
     total = reader.figure(score.id)
     places = tuple(
         Place(
             _label(reader, group),
             reader.figure(score.id, group=group.id),
-            told.get((score.id, group.id), Change.nothing()),
+            reader.rest(score.id, group.id),
         )
         for group in groups
         if group.id in known

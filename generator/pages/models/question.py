@@ -113,7 +113,7 @@ def question_page(reader: Reader, addresses: Addresses, name: str, place: tuple[
         columns=columns,
         total=total,
         crosses=crosses,
-        family=reader.family_told("cross.family", tests_in(crosses)),
+        family=reader.rests_told([score.id for score in lead_scores(reader, name)]) if crosses else "",
         waves=tuple(wave for wave in reader.plan.waves if any(_has(row, wave) for row in series)),
         series=series,
         versions=versions_of(reader, question),
@@ -214,13 +214,11 @@ def crosses_of(reader: Reader, scores: list[Score]) -> tuple[CrossBlock, ...]:
     """Every group in which all these scores are known, under the name of its segment."""
     if not scores:
         return ()
-    rests = reader.rests([score.id for score in scores])
     common = set.intersection(*({group.id for group in reader.groups(score.id)} for score in scores))
     groups = [group for group in reader.groups(scores[0].id) if group.id in common]
 
     def cell(score: Score, group: Group) -> Cell:
-        rest = rests.get((score.id, group.id), Change.nothing())
-        return Cell(reader.figure(score.id, group=group.id), rest)
+        return Cell(reader.figure(score.id, group=group.id), reader.rest(score.id, group.id))
 
     return _blocks(reader, groups, lambda group: tuple(cell(score, group) for score in scores))
 
@@ -247,11 +245,6 @@ def _title(reader: Reader, group: Group) -> str:
         return reader.voice.say("cross.named")
     labels = [reader.voice.set(reader.study.segments[name].label or name) for name in segments]
     return reader.voice.headline(" × ".join(labels))
-
-
-def tests_in(crosses: tuple[CrossBlock, ...]) -> int:
-    """How many differences a table tests."""
-    return sum(bool(cell.rest.text) for block in crosses for row in block.rows for cell in row.cells)
 
 
 def asked_of(reader: Reader, question: Question) -> str:

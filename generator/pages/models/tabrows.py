@@ -12,7 +12,6 @@ from generator.pages.shown import Figure, Shown
 from generator.spec.groups import EVERYONE
 from generator.spec.measures import Measure
 from generator.spec.models import QuestionType
-from generator.spec.plan import Term
 from generator.spec.scores import Score
 from generator.statistics.estimate import SMALL_BASE, Difference
 
@@ -24,7 +23,10 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Compared:
-    """A figure in each group and its differences from one group to another, not yet one family."""
+    """A figure in each group and its differences from one group to another.
+
+    Those of answers are not corrected yet: they are the family of their table, once its gate is open.
+    """
 
     label: str
     kind: str
@@ -34,7 +36,9 @@ class Compared:
     is_answer: bool = False
 
 
-def compared_rows(reader: Reader, name: str, columns: tuple[Column, ...]) -> Iterator[Compared]:
+def compared_rows(
+    reader: Reader, name: str, columns: tuple[Column, ...], division: tuple[str, ...]
+) -> Iterator[Compared]:
     """The answers of a question that has one line, then its figures; of several lines, one figure each."""
     measures = [m for m in asked_measures(reader, name) if _is_crossed(reader, m.id, columns)]
     for measure in measures:
@@ -42,7 +46,7 @@ def compared_rows(reader: Reader, name: str, columns: tuple[Column, ...]) -> Ite
             yield from _answers(reader, measure, columns)
         scores = [s for s in scores_of_question(reader, name) if s.measure == measure.id]
         known = scores if measure.type is QuestionType.NUMERIC else scores[:1]
-        yield from (_scored(reader, score, measure, columns) for score in known)
+        yield from (_scored(reader, score, measure, columns, division) for score in known)
 
 
 def _is_crossed(reader: Reader, measure: str, columns: tuple[Column, ...]) -> bool:
@@ -83,23 +87,30 @@ def _share(reader: Reader, measure: Measure, group: str, shown: tuple[Shown, ...
     return Figure(shown[0], base=base, is_small=base.size < SMALL_BASE)
 
 
-def _scored(reader: Reader, score: Score, measure: Measure, columns: tuple[Column, ...]) -> Compared:
+def _scored(
+    reader: Reader, score: Score, measure: Measure, columns: tuple[Column, ...], division: tuple[str, ...]
+) -> Compared:
     kind = reader.voice.say(f"total.{score.kind.value}")
-    found = {
-        (one, other): reader.figures.between(Term(score.id, one), Term(score.id, other), reader.wave)
-        for one, other in _pairs(columns)
-    }
+    duels = reader.families.duels(score.question or "", reader.wave, division)
     return Compared(
         reader.voice.headline(kind) if measure.item is None else reader.voice.set(score.label),
         "" if measure.item is None else kind,
         measure.id,
         {g: reader.figure(score.id, group=g) for g in (EVERYONE, *(column.group for column in columns))},
-        {pair: difference for pair, difference in found.items() if difference is not None},
+        {(one, other): tested for (of, one, other), tested in duels.items() if of == score.id},
     )
 
 
 def corrected(reader: Reader, rows: Sequence[Compared]) -> list[Mapping[Pair, Difference]]:
-    """The tests of a whole table, corrected together, row by row again."""
-    every = {(place, pair): one for place, row in enumerate(rows) for pair, one in row.tests.items()}
-    corrected = reader.family(every)
-    return [{pair: corrected[place, pair] for pair in row.tests} for place, row in enumerate(rows)]
+    """The tests of a whole table, row by row: its answers corrected together, its figures as everywhere."""
+    every = {
+        (place, pair): one
+        for place, row in enumerate(rows)
+        for pair, one in row.tests.items()
+        if row.is_answer
+    }
+    tested = reader.family(every)
+    return [
+        {pair: tested.get((place, pair), one) for pair, one in row.tests.items()}
+        for place, row in enumerate(rows)
+    ]

@@ -160,6 +160,14 @@ class Drawn:
         shared = self.covariance.get(frozenset({one.score, other.score}), 0.0)
         return self._tested(left.value - right.value, left.se, right.se, shared)
 
+    def versus_rest(self, score: str, wave: str, group: str) -> Difference | None:
+        """Figures set by hand have no cells to take a group out of."""
+        return None
+
+    def base(self, measure: str, wave: str, group: str = EVERYONE) -> int | None:
+        """Nor the base of a table."""
+        return None
+
     def beyond(
         self, score: str, others: Collection[str], wave: str, since: str, group: str = EVERYONE
     ) -> Difference | None:

@@ -68,7 +68,7 @@ def test_what_is_established_is_said_in_words_too() -> None:
 def test_the_tests_of_one_question_are_one_family() -> None:
     """Two lines of three pairs; a line that does not vary between columns is tested all the same."""
     table = next(table for table in page(three()).tables if table.id == "q_moments")
-    assert "correction de Holm sur les 6 tests de cette table" in drawn.words(table.family)
+    assert "correction de Holm sur les 6 tests d’un groupe à l’autre" in drawn.words(table.family)
 
 
 def test_a_single_choice_is_tested_answer_by_answer() -> None:
@@ -91,7 +91,7 @@ def test_a_withheld_column_is_there_without_a_number_and_is_not_tested() -> None
     nord, sud = table.rows[0].cells
     assert (nord.figure.value.is_withheld, nord.above) == (False, "")
     assert (sud.figure.value.is_withheld, sud.figure.base.text) == (True, "")
-    assert "Un test au seuil" in drawn.words(table.family)
+    assert "Un test d’un groupe à l’autre" in drawn.words(table.family)
 
 
 def test_a_small_base_is_flagged_and_bears_no_letter() -> None:

@@ -16,11 +16,12 @@ def test_a_group_is_told_by_what_sets_it_apart_from_the_rest() -> None:
     assert "Joindre un conseiller" not in [trait.label for trait in (*nord.traits, *sud.traits)]
 
 
-def test_every_test_of_the_page_is_one_family() -> None:
+def test_the_families_of_its_tests_are_those_of_the_wave() -> None:
+    """Two regions: on the NPS alone of the headlines, then on the six other figures."""
     read = drawn.reader()
     family = drawn.words(profile_page(read, drawn.addresses(read), "region").family)
-    assert "tests de cette page" in family
-    assert "correction de Holm" in family
+    assert "Indicateurs de tête : seuil de confiance 95 %, correction de Holm sur les 2 tests" in family
+    assert "Autres résultats : seuil de confiance 95 %, correction de Holm sur les 12 tests" in family
 
 
 def test_headlines_stand_on_one_stretch_of_axis_with_everyone_as_its_point() -> None:

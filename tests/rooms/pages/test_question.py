@@ -49,8 +49,8 @@ def test_groups_stand_under_their_segment() -> None:
 
 
 def test_the_family_of_tests_is_told() -> None:
-    """Two lines in two groups."""
-    assert "4 tests" in drawn.words(page("q_moments").family)
+    """Its two lines are judged among the six figures of the wave that are no headlines, in two groups."""
+    assert "12 tests" in drawn.words(page("q_moments").family)
 
 
 def test_who_was_asked_is_told_in_words() -> None:

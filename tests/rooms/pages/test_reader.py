@@ -94,7 +94,7 @@ def test_a_first_wave_has_no_change() -> None:
 
 def test_a_group_is_compared_with_the_rest() -> None:
     """75 % in the north, 25 % outside it."""
-    rest = drawn.reader().rests(["sat.sinistre"])["sat.sinistre", "region=nord"]
+    rest = drawn.reader().rest("sat.sinistre", "region=nord")
     assert flat(rest.text) == "+50,0 points"
     assert rest.verdict == "plus haut que le reste"
     assert rest.numbers == ("essai/2026/region=nord/sat.sinistre/versus_rest",)
