@@ -79,7 +79,15 @@ class Means:
 
     def of_answer(self, measure: str, code: str, group: str, wave: str) -> Mean | None:
         """The share of one answer."""
-        return self.of_answers(measure, (code,), group, wave)
+        key = (measure, code, group, wave)
+        if key not in self._answers:
+            self._answers[key] = self.of_answers(measure, (code,), group, wave)
+        return self._answers[key]
+
+    @cached_property
+    def _answers(self) -> dict[tuple[str, str, str, str], Mean | None]:
+        """What was already computed: a column's share is compared with that of every other column."""
+        return {}
 
     def of_answers(self, measure: str, codes: Collection[str], group: str, wave: str) -> Mean | None:
         """The share of several answers together."""
@@ -239,9 +247,18 @@ class Means:
 
     def are_disjoint(self, one: Term, other: Term) -> bool:
         """Whether nobody is in both groups: they stand at different levels of one segment."""
-        first, second = ({*self.plan.group[term.group].members} for term in (one, other))
-        levels = {m.segment: m.level for m in first if isinstance(m, Level)}
-        return any(levels.get(m.segment, m.level) != m.level for m in second if isinstance(m, Level))
+        levels = self._levels[one.group]
+        return any(
+            levels.get(segment, level) != level for segment, level in self._levels[other.group].items()
+        )
+
+    @cached_property
+    def _levels(self) -> Mapping[str, Mapping[str, str]]:
+        """By group, the level of each segment that its people are at."""
+        return {
+            group.id: {m.segment: m.level for m in group.members if isinstance(m, Level)}
+            for group in self.plan.groups
+        }
 
     def _of_table(self, score: Score, group: str, wave: str) -> Mean | None:
         table = self.table(score.measure or "", wave, group)

@@ -124,7 +124,9 @@ def difference_of(
 
 def at_level(difference: Difference, level: float) -> Difference:
     """The same difference with its interval, if it has one, at another confidence level."""
-    if difference.level == level or difference.se is None or difference.low is None:
+    if difference.level == level:
+        return difference
+    if difference.se is None or difference.low is None:
         return replace(difference, level=level)
     low, high = student(difference.value, difference.se**2, difference.df, level)
     return replace(difference, low=low, high=high, level=level)
