@@ -188,6 +188,16 @@ class Reader:
         gap = self.gauge(score).gap_between(now, then, found)
         return self._told(found, gap, score, Statistic.CHANGE, EVERYONE)
 
+    def moved(self, score: str, group: str, tested: Difference) -> Change:
+        """A group's movement since the previous wave, corrected in the family its page tells."""
+        before = self.previous
+        now = self.figures.estimate(score, self.wave, group)
+        then = self.figures.estimate(score, before, group) if before else None
+        if now is None or then is None:
+            return Change.nothing()
+        gap = self.gauge(score).gap_between(now, then, tested)
+        return self._told(tested, gap, score, Statistic.CHANGE, group)
+
     @cached_property
     def changes(self) -> Mapping[str, Difference]:
         """Every score's movement since the previous wave, one family of tests."""

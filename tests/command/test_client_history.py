@@ -1,6 +1,7 @@
 """A client's repository through three waves, as git keeps it: each refusal, sentence and page on the way.
 
-A wording changes, a promise is dropped, a rule is amended, an answer comes late, the answers are deleted.
+Each wave is frozen, closed, verified and published; a wording changes, an answer comes late, a promise is
+dropped, a rule is amended, the answers are deleted, and somebody forges a lock.
 Nobody answered: each wave's answers are those of the minimal study with a few of them moved.
 """
 
@@ -16,6 +17,7 @@ import pytest
 
 from generator.cli import run
 from generator.errors import ExitCode
+from generator.locks import read_lock
 from tests.command.conftest import fingerprint
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -71,7 +73,14 @@ class Client:
     def commit(self, day: str, message: str) -> str:
         moment = f"{day}T10:00:00+0200"
         self.git("add", "-A")
-        self.git("commit", "-q", "-m", message, env={"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment})
+        self.git(
+            "commit",
+            "-q",
+            "--allow-empty",
+            "-m",
+            message,
+            env={"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment},
+        )
         return self.git("rev-parse", "HEAD")
 
     def run(self, day: str, *arguments: str) -> tuple[int, str]:
@@ -96,6 +105,14 @@ class Client:
         data.mkdir(exist_ok=True)
         (data / f"{year}.csv").write_text("\n".join(rows) + "\n", "utf-8")
 
+    @property
+    def public(self) -> Path:
+        """The hosted folder, where the study has its editions."""
+        return self.root / "public" / "minimal"
+
+    def publish(self, day: str) -> tuple[int, str]:
+        return self.run(day, "publish", "--to", "public")
+
     def build(self, day: str) -> Path:
         code, told = self.run(day, "build")
         assert code == 0, told
@@ -114,7 +131,7 @@ def client(tmp_path: Path, root: Path, capfd: pytest.CaptureFixture[str]) -> Cli
     shutil.copytree(root / "studies" / "minimal", minimal, ignore=ignored)
     shutil.copy(root / "studies" / "_shared.yml", tmp_path / "studies")
     shutil.copy(root / "studies" / "minimal" / "data" / "2026.csv", tmp_path / "answers.csv")
-    (tmp_path / ".gitignore").write_text("data/\nbuild/\nanswers.csv\n", "utf-8")
+    (tmp_path / ".gitignore").write_text("data/\nbuild/\npublic/\nanswers.csv\n", "utf-8")
     client = Client(tmp_path, capfd)
     text = client.spec.read_text("utf-8")
     start, end = text.index("  2026:\n"), text.index("\nfindings:")
@@ -138,21 +155,46 @@ def hold(client: Client, year: str, moved: int) -> str:
 def test_three_waves(client: Client) -> None:
     first = hold(client, "2024", 0)
     assert "412" in client.page("2024-11-04", "index.html")
+    a_wave_is_published(client, "2024")
+    oldest = fingerprint(client.public / "2024")
+    each_thing_is_proven(client, waves=1)
 
     a_wording_changes(client)
     second = hold(client, "2025", 15)
+    a_wave_is_published(client, "2025", "2024")
+    an_answer_comes_late(client)
     a_promise_is_dropped(client)
     a_rule_is_amended(client)
-    an_answer_comes_late(client)
-    client.commit("2025-11-10", "Seuil de certitude relevé, affichage abandonné")
-    what_changed_is_told(client, first, second)
+    each_thing_is_proven(client, waves=2)
+    amended = client.commit("2025-11-10", "Seuil de certitude relevé, affichage abandonné")
+    what_changed_is_told(client, first, second, amended)
 
     client.edit("\nfindings:", WAVE.format(year=2026) + "\nfindings:")
     a_wave_to_come_stops_nothing(client)
-    hold(client, "2026", 30)
-    what_is_proven(client)
+    third = hold(client, "2026", 30)
+    a_wave_is_published(client, "2026", "2025", "2024")
+    assert fingerprint(client.public / "2024") == oldest
+    what_became_of_it_since_is_told(client, amended, third)
+    each_thing_is_proven(client, waves=3)
+    a_spoiled_lock_is_seen(client)
     answers_are_deleted(client)
     a_forged_history_shows(client)
+
+
+def a_wave_is_published(client: Client, year: str, *before: str) -> None:
+    """An edition more, the newest under ``latest``; those before keep each of their bytes."""
+    kept = {wave: fingerprint(client.public / wave) for wave in before}
+    code, told = client.publish(f"{year}-11-04")
+    assert (code, f"minimal {year} : publiée dans" in told) == (0, True), told
+    listed = json.loads((client.public / "versions.json").read_text("utf-8"))
+    assert [(one["version"], one["aliases"]) for one in listed] == [
+        (year, ["latest"]),
+        *((wave, []) for wave in before),
+    ]
+    assert {wave: fingerprint(client.public / wave) for wave in before} == kept
+    newest = client.public / "latest" / "minimal" / "index.html"
+    assert f"octobre {year}" in newest.read_text("utf-8")
+    client.commit(f"{year}-11-04", f"La vague {year} est publiée")
 
 
 def a_wording_changes(client: Client) -> None:
@@ -171,8 +213,26 @@ def a_wording_changes(client: Client) -> None:
     assert client.codes("2025-09-20") == set()
 
 
+def an_answer_comes_late(client: Client) -> None:
+    """A closed wave is not computed, closed or published again from other answers."""
+    data = client.root / "studies" / "minimal" / "data" / "2025.csv"
+    whole, published = data.read_text("utf-8"), fingerprint(client.public)
+    data.write_text(whole + "emploi,5\n", "utf-8")
+    assert client.codes("2025-11-05") == {"D04"}
+    for command in (("freeze", "minimal", "2025"), ("publish", "--to", "public")):
+        code, told = client.run("2025-11-05", *command)
+        assert (code != 0, "D04" in told or "K07" in told) == (True, True), told
+    assert client.run("", "verify", "minimal")[0] == ExitCode.AUTHOR
+    data.write_text(whole, "utf-8")
+    assert client.codes("2025-11-05") == set()
+    assert fingerprint(client.public) == published
+
+
 def a_promise_is_dropped(client: Client) -> None:
-    """Erased, it is asked for; dropped with a reason, it stays on the page of actions."""
+    """Erased, it is asked for; dropped with a reason, it stays on the page of actions.
+
+    What is published does not follow by itself: the edition says what it said on its day.
+    """
     erased = client.spec.read_text("utf-8")
     kept = AFFICHAGE.replace("due: 2025-06-30", "due: 2025-06-30\n    state: started")
     client.edit(kept, "")
@@ -181,13 +241,17 @@ def a_promise_is_dropped(client: Client) -> None:
     client.edit("state: started", "state: dropped\n    on: 2025-11-03\n    why: Les agences ferment")
     assert client.codes("2025-11-05") == set()
     assert "Les agences ferment" in client.page("2025-11-05", "agir", "index.html")
+    published = fingerprint(client.public)
+    code, told = client.publish("2025-11-05")
+    assert (code, "F11" in told) == (ExitCode.AUTHOR, True), told
+    assert fingerprint(client.public) == published
 
 
 def a_rule_is_amended(client: Client) -> None:
-    """Changed, it is refused; amended, the page of method prints the reason."""
-    rule = "\nstatistics: {confidence: 99 %}\n\nprivacy:"
-    client.edit("\nprivacy:", rule)
+    """Changed, it is refused; amended, the page of method says why and the wave is published again."""
+    client.edit("\nprivacy:", "\nstatistics: {confidence: 99 %}\n\nprivacy:")
     assert client.codes("2025-11-08") == {"D05"}
+    assert "D05" in client.publish("2025-11-08")[1]
     for year in ("2024", "2025"):
         client.edit(
             f"data: data/{year}.csv\n",
@@ -197,33 +261,46 @@ def a_rule_is_amended(client: Client) -> None:
         )
     assert client.codes("2025-11-08") == set()
     assert "Le comité a voulu plus de certitude" in client.page("2025-11-08", "ecouter", "methode.html")
+    oldest = fingerprint(client.public / "2024")
+    code, told = client.publish("2025-11-08")
+    assert (code, "publiée de nouveau" in told) == (0, True), told
+    method = client.public / "2025" / "minimal" / "ecouter" / "methode.html"
+    assert "Le comité a voulu plus de certitude" in method.read_text("utf-8")
+    assert fingerprint(client.public / "2024") == oldest
+    code, told = client.publish("2025-11-09")
+    assert (code, "rien n'a changé" in told) == (0, True), told
 
 
-def an_answer_comes_late(client: Client) -> None:
-    """A closed wave is not computed again from other answers."""
-    data = client.root / "studies" / "minimal" / "data" / "2025.csv"
-    whole = data.read_text("utf-8")
-    data.write_text(whole + "emploi,5\n", "utf-8")
-    assert client.codes("2025-11-09") == {"D04"}
-    assert client.run("", "verify", "minimal")[0] == ExitCode.AUTHOR
-    data.write_text(whole, "utf-8")
-    assert client.codes("2025-11-09") == set()
+REWORDED = f"Le libellé de « q_joindre » passe de « {SAID} ? » à « {SAYS} ? »"
+SURER = "« confidence » : « 0.95 » devient « 0.99 »"
+DROPPED = "L'action « affichage » était en cours ; elle est abandonnée."
 
 
-def what_changed_is_told(client: Client, first: str, second: str) -> None:
-    """Between two revisions, from their files alone; nothing is left behind."""
+def what_changed_is_told(client: Client, first: str, second: str, amended: str) -> None:
+    """Between two revisions and between two waves, from their files alone; nothing is left behind."""
     before = fingerprint(client.root)
     code, told = client.run("", "diff", first, second)
-    assert code == 0
-    assert f"Le libellé de « q_joindre » passe de « {SAID} ? » à « {SAYS} ? »" in told
-    code, told = client.run("", "diff", second, "HEAD", "--format", "markdown")
-    assert "L'action « affichage » était en cours ; elle est abandonnée." in told
+    assert (code, REWORDED in told, SURER in told) == (0, True, False), told
+    code, told = client.run("", "diff", second, amended, "--format", "markdown")
+    assert (code, REWORDED in told, SURER in told, DROPPED in told) == (0, False, True, True), told
     assert "**Actions**" in told
     assert "Motif donné pour l'action « affichage » : « Les agences ferment »." in told
-    assert "« confidence » : « 0.95 » devient « 0.99 »" in told
+    told = client.run("", "diff", amended)[1]
+    assert ("Rien n'a changé de ce que" in told, "Aucun chiffre publié ne change" in told) == (True, True)
     code, told = client.run("", "diff", "2024", "2025", "--format", "json")
-    assert [one["study"] for one in json.loads(told)["studies"]] == ["minimal"]
+    (study,) = json.loads(told)["studies"]
+    assert (study["study"], "questions" in {one["section"] for one in study["changes"]}) == ("minimal", True)
     assert fingerprint(client.root) == before
+
+
+def what_became_of_it_since_is_told(client: Client, amended: str, third: str) -> None:
+    """The last wave against each of those before: what it froze, not what was amended afterwards."""
+    for wave, wordings in (("2025", False), ("2024", True)):
+        code, told = client.run("", "diff", wave, "2026")
+        assert (code, REWORDED in told, SURER in told) == (0, wordings, True), told
+    code, told = client.run("", "diff", amended, third)
+    assert (code, REWORDED in told, SURER in told) == (0, False, False), told
+    assert client.run("", "diff", third, "absent")[1].count("E10") == 1
 
 
 def a_wave_to_come_stops_nothing(client: Client) -> None:
@@ -238,16 +315,23 @@ def a_wave_to_come_stops_nothing(client: Client) -> None:
     lock.unlink()
 
 
-def what_is_proven(client: Client) -> None:
-    """Each lock came before fieldwork, none was rewritten; the printed hash is found."""
+def each_thing_is_proven(client: Client, waves: int) -> None:
+    """Each lock came before fieldwork, none was rewritten, the answers are those of the closing."""
     code, told = client.run("", "verify", "minimal")
     assert code == 0, told
-    assert told.count("· prouvé ·") == 9
+    assert told.count("· prouvé ·") == 3 * waves
     assert "peut être récrit en entier" in told
+    lock = read_lock(client.spec.parent, f"{2023 + waves}")
+    assert lock is not None
+    code, told = client.run("", "verify", "minimal", "--printed", lock.short_hash)
+    assert (code, told.count("· prouvé ·")) == (0, 3 * waves + 1)
+
+
+def a_spoiled_lock_is_seen(client: Client) -> None:
+    """A closed wave is not frozen again; an edited lock is told; a hash that no lock bears is not found."""
     lock = client.root / "studies" / "minimal" / "locks" / "2026.lock"
     text = lock.read_text("utf-8")
-    printed = client.run("2026-11-01", "freeze", "minimal", "2026")[1]
-    assert "K07" in printed
+    assert "K07" in client.run("2026-11-01", "freeze", "minimal", "2026")[1]
     lock.write_text(text.replace("frozen_on: 2026-09-28", "frozen_on: 2026-09-27"), "utf-8")
     assert "K02" in client.run("", "verify", "minimal")[1]
     lock.write_text(text, "utf-8")
@@ -255,10 +339,19 @@ def what_is_proven(client: Client) -> None:
 
 
 def answers_are_deleted(client: Client) -> None:
-    """The pages are the same bytes without them."""
-    before = fingerprint(client.build("2026-11-21"))
+    """Listed while they may be kept, refused once they may not; the pages are the same bytes without them."""
+    code, told = client.run("2026-11-21", "retention")
+    assert (code, [told.count(f"data/{year}.csv") for year in (2024, 2025, 2026)]) == (0, [1, 1, 1])
+    assert "31 octobre 2027" in told
+    assert client.codes("2027-11-01") == {"G02"}
+    assert client.run("2027-11-01", "retention")[0] == ExitCode.AUTHOR
+    before, published = fingerprint(client.build("2026-11-21")), fingerprint(client.public)
     shutil.rmtree(client.root / "studies" / "minimal" / "data")
     assert fingerprint(client.build("2026-11-21")) == before
+    assert client.run("2027-11-01", "retention")[0] == 0
+    assert client.codes("2027-11-01") == set()
+    assert client.publish("2026-11-21")[0] == 0
+    assert fingerprint(client.public) == published
     code, told = client.run("", "verify", "minimal")
     assert code == 0
     assert told.count("Les réponses ne sont plus là") == 3

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from generator.findings.printing import Gauge, exactly
-from generator.locks import state_in, tell
+from generator.locks import State, promised, state_in, tell
 from generator.pages.address import Addresses
 from generator.pages.models.actions import Promise, promises_of
 from generator.pages.models.common import ActionLine, action_line
 from generator.pages.models.headlines import headline_scores
 from generator.pages.models.question import versions_of
 from generator.pages.models.series import Series, series_of
+from generator.pages.models.shifts import Shifts, shifts_of
 from generator.pages.reader import Reader
 from generator.pages.shown import WITHHELD, Shown
 from generator.release import Release
@@ -84,6 +85,8 @@ class Evolution:
     """What the study asks, rules and promises otherwise than the wave before, from the locks of both."""
     trends: str
     """The model behind trends, and its family of tests; empty when there is none."""
+    shifts: Shifts | None
+    """How each group moved; None where none can be compared."""
 
 
 def evolution_model(reader: Reader, addresses: Addresses) -> Evolution | None:
@@ -109,6 +112,7 @@ def evolution_model(reader: Reader, addresses: Addresses) -> Evolution | None:
         family=reader.family_told("evolution.family", len(reader.changes)),
         journal=tuple(_journal(reader)),
         trends=reader.family_told("evolution.trends", len(reader.trends)),
+        shifts=shifts_of(reader),
     )
 
 
@@ -150,11 +154,15 @@ _UNTOLD = ("collection.field", "gdpr")
 
 
 def _journal(reader: Reader) -> Iterator[str]:
-    """Findings are left out: pages print them with their numbers, and never their bare references."""
+    """Findings are left out: pages print them with their numbers, and never their bare references.
+
+    Promises are those of the spec: what the lock remembers of them changes when the wave is published,
+    and its pages may not.
+    """
     before, now = reader.subject.before, reader.subject.lock
     if before is None or now is None:
         return
-    for told in tell(state_in(before), state_in(now)):
+    for told in tell(state_in(before), State(now.content, promised(reader.study))):
         if told.section != "findings" and not told.path.startswith(_UNTOLD):
             (key,) = told.words.keys
             label = say(reader.voice.lang, f"diff.sections.{told.section}")

@@ -180,3 +180,50 @@ def test_what_the_study_rules_otherwise_is_told_from_both_locks() -> None:
         "Statistique : « confidence » : « 0.9 » devient « 0.95 ».",
     ]
     assert page().journal == ()
+
+
+def test_each_group_has_its_movement_judged_with_all_others() -> None:
+    """Of 200 southerners, 100 recommended and 50 do; none is unhappy in either wave, which is not tested."""
+    shifts = page().shifts
+    assert shifts is not None
+    (region,) = shifts.divisions
+    assert (region.title, [line.label for line in region.lines]) == ("Région", ["Nord", "Sud"])
+    told = {line.label: drawn.words(line.shifts[0].change.text) for line in region.lines}
+    assert shifts.columns[0] == "NPS"
+    assert [line.shifts[0].change.arrow for line in region.lines] == ["", "▼"]
+    assert told["Sud"] == "−50 points"
+    assert drawn.words(region.lines[1].shifts[0].change.verdict) == "baisse établie"
+    assert region.lines[1].shifts[0].interval
+    assert "correction de Holm sur 3 tests" in drawn.words(shifts.family)
+
+
+def test_a_moment_is_told_where_a_group_moved_for_certain() -> None:
+    indicators = {**drawn.SECTIONS["indicators"]}
+    indicators["sat"] = {**indicators["sat"], "tier": "moment"}
+    shifts = page(indicators=indicators).shifts
+    assert shifts is not None
+    assert [(other.label, other.group) for other in shifts.others] == [("Faire traiter un sinistre", "Sud")]
+    assert drawn.words(shifts.others[0].shift.change.text) == "−25,0 points"
+
+
+def test_a_group_withheld_in_one_wave_has_no_movement() -> None:
+    of = drawn.study()
+    released = drawn.releases(of)
+    released["2025"] = drawn.withhold(released["2025"], ("q_nps", "region=sud"))
+    shifts = page(drawn.reader(of, released)).shifts
+    assert shifts is not None
+    assert [line.shifts[0].change.text for line in shifts.divisions[0].lines][1] == ""
+
+
+def test_what_is_published_does_not_change_the_journal() -> None:
+    """Publishing makes the lock remember what readers were told: the pages say the same afterwards."""
+    now, then = drawn.study(), drawn.study(decisions={})
+    before, after = lock_of(then, "2025", date(2025, 2, 20)), lock_of(now, "2026", date(2026, 2, 20))
+    read = drawn.reader(now)
+    told = [
+        page(
+            replace(read, subject=replace(read.subject, lock=lock, before=remembering(before, then)))
+        ).journal
+        for lock in (after, remembering(after, then), remembering(after, now))
+    ]
+    assert told[0] == told[1] == told[2]
