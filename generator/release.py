@@ -21,9 +21,11 @@ SIZE = "#"
 NUMBER = "="
 """In a spread, what stands for an answer where a measure is a number."""
 FORMAT = 1
-METHOD = 2
+METHOD = 3
 """How the gate decides. 1: R3 is searched over pairs of groups and of sums of sibling groups. 2: so it is
-where a certificate says R3-pairs; where it says R3, all combinations of a question's groups are covered."""
+where a certificate says R3-pairs; where it says R3, all combinations of a question's groups are covered. 3:
+R5 counts how many gave one same number, where a median with tied bounds was taken for one that all gave.
+A release of an older method stays valid and is published as it is; none is released beside it (V14)."""
 
 
 class Outcome(StrEnum):
@@ -134,6 +136,49 @@ class Overlap:
     covariance: float
 
 
+class Attacker(StrEnum):
+    """Those who may try to find someone: A0 to A5 of the threat model, in this order."""
+
+    READER = "reader"
+    COLLEAGUE = "colleague"
+    MANAGER = "manager"
+    ARCHIVIST = "archivist"
+    INSIDER = "insider"
+    AUTHOR = "author"
+
+
+class Attack(StrEnum):
+    """How far R9 looked for someone whose answer is proven."""
+
+    NONE = "none"
+    """It did not look: a preview."""
+    SPLIT = "split"
+    """Where a question has many groups, people may be split between answers, which proves fewer of them."""
+    WHOLE = "whole"
+    """In whole people for every question, which is exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How far the proofs behind a release went, and what they do not promise.
+
+    Of ``questions``, ``covered`` have all combinations of their groups covered (R3), the others pairs only;
+    ``numbers`` are open numbers, whose answers R9 does not attack. ``coalition`` people of a group may put
+    their answers together against R1 and R3. The attacker of R9 knows the answers of ``accomplices`` people:
+    none, so that what two people find by adding theirs to its equations is not promised.
+    """
+
+    questions: int
+    covered: int
+    numbers: int
+    attack: Attack
+    coalition: int
+    accomplices: int
+    attackers: tuple[Attacker, ...]
+    search: int
+    """The version of the search: another one may find more to withhold under the same rules."""
+
+
 @dataclass(frozen=True, slots=True)
 class Certificate:
     """Why this release may be shown: what was asked, under which policy, by which method."""
@@ -146,7 +191,9 @@ class Certificate:
     data: str
     """sha256 of the data file as it was read."""
     content: str
-    """sha256 of the released content followed by all of the above."""
+    """sha256 of the released content followed by all the rest."""
+    proof: Proof | None = None
+    """None before method 3, which says no more than its rules."""
 
 
 @dataclass(frozen=True)
@@ -181,6 +228,27 @@ class Release:
             KeyError: it was never planned, which is a bug of ours.
         """
         return self.tables[measure, group]
+
+
+def attackers(certificate: Certificate) -> tuple[Attacker, ...]:
+    """The attackers that the rules of a certificate are about; only what it states is claimed."""
+    return tuple(one for one in Attacker if _is_considered(one, certificate))
+
+
+def _is_considered(attacker: Attacker, certificate: Certificate) -> bool:
+    rules = frozenset(certificate.rules)
+    match attacker:
+        case Attacker.READER:
+            return "R1" in rules
+        case Attacker.COLLEAGUE:
+            return "R2" in rules and int(certificate.policy["coalition"]) > 0
+        case Attacker.MANAGER:
+            return "R9" in rules
+        case Attacker.ARCHIVIST:
+            return {"R13", "R14", "R20"} <= rules
+        case Attacker.INSIDER | Attacker.AUTHOR:
+            # By construction: a release has no place for a row, and a policy refuses what is under a floor.
+            return True
 
 
 def content_of(
@@ -235,9 +303,14 @@ def _stated(thing: Table | Cells | Totals | Covariance | Overlap) -> dict[str, A
 
 def sealed(certificate: Certificate, content: str) -> Certificate:
     """The certificate bound to a content: neither can change without the other."""
-    stated = {**asdict(certificate), "content": ""}
+    stated = {**_certified(certificate), "content": ""}
     digest = hashlib.sha256(f"{content}{_line(stated)}".encode()).hexdigest()
     return replace(certificate, content=digest)
+
+
+def _certified(certificate: Certificate) -> dict[str, Any]:
+    stated = asdict(certificate)
+    return stated if certificate.proof else {key: value for key, value in stated.items() if key != "proof"}
 
 
 def dump(release: Release) -> tuple[str, str]:
@@ -256,8 +329,8 @@ def dump(release: Release) -> tuple[str, str]:
         release.spreads,
         release.overlaps,
     )
-    certificate = json.dumps(asdict(release.certificate), ensure_ascii=False, sort_keys=True, indent=1)
-    return content, f"{certificate}\n"
+    stated = _certified(release.certificate)
+    return content, f"{json.dumps(stated, ensure_ascii=False, sort_keys=True, indent=1)}\n"
 
 
 def files_of(folder: Path, wave: str) -> tuple[Path, Path]:
@@ -327,7 +400,7 @@ def load(content: str, certificate: str) -> Release:
         stated = json.loads(certificate)
         if facts[0]["format"] > FORMAT or stated["method"] > METHOD:
             raise Broken("newer")
-        release = _release(facts, Certificate(**{**stated, "rules": tuple(stated["rules"])}))
+        release = _release(facts, _certificate(stated))
         rewritten = dump(release)
     except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
         raise Broken("unreadable") from error
@@ -335,6 +408,15 @@ def load(content: str, certificate: str) -> Release:
     if rewritten != (content, certificate) or sealed(release.certificate, content) != release.certificate:
         raise Broken("edited")
     return release
+
+
+def _certificate(raw: dict[str, Any]) -> Certificate:
+    certificate = Certificate(**{**raw, "rules": tuple(raw["rules"])})
+    if "proof" not in raw:
+        return certificate
+    against = tuple(Attacker(one) for one in raw["proof"]["attackers"])
+    proof = Proof(**{**raw["proof"], "attack": Attack(raw["proof"]["attack"]), "attackers": against})
+    return replace(certificate, proof=proof)
 
 
 def _release(facts: list[dict[str, Any]], certificate: Certificate) -> Release:

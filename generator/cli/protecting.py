@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -11,7 +12,7 @@ from generator import protection
 from generator.cli.options import HERE, AsOf, Language, Root
 from generator.cli.session import day_of, speaking
 from generator.protection import Account
-from generator.statistics.attackers import attackers
+from generator.release import Proof, attackers
 from generator.statistics.withheld import Family, Tally
 from generator.words import Formatter, Lang, say, spell, typeset
 
@@ -62,6 +63,7 @@ def _facts(account: Account) -> dict[str, Any]:
             "policy": certificate.policy,
             "rules": certificate.rules,
             "attackers": [attacker.value for attacker in attackers(certificate)],
+            "proof": asdict(certificate.proof) if certificate.proof else None,
             "data": certificate.data,
             "content": certificate.content,
         },
@@ -150,6 +152,18 @@ def _certificate(account: Account, lang: Lang) -> Iterator[str]:
         ("content", {"hash": certificate.content[:12]}),
     ):
         yield f"  {say(lang, f'privacy.certificate.{key}', **values)}"
+    for key, stated in _depth(certificate.proof):
+        yield f"  {say(lang, f'privacy.certificate.{key}', **stated)}"
+
+
+def _depth(proof: Proof | None) -> Iterator[tuple[str, dict[str, Any]]]:
+    """How far the proofs went; a certificate of an older method does not say."""
+    if proof is None:
+        return
+    yield "covered", {"covered": proof.covered, "questions": proof.questions}
+    yield f"attack.{proof.attack.value}", {}
+    yield "accomplices", {"coalition": proof.coalition, "accomplices": proof.accomplices}
+    yield "search", {"search": proof.search}
 
 
 def _in_order(rule: str) -> tuple[int, str]:

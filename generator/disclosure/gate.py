@@ -22,7 +22,20 @@ from generator.disclosure.policy import Depth, Policy
 from generator.disclosure.search import Cases, Pace, search, shown_tables
 from generator.disclosure.withholding import Shown
 from generator.errors import Diagnostic, Refused
-from generator.release import METHOD, Certificate, Covariance, Moments, Overlap, Release, Table, dump, sealed
+from generator.release import (
+    METHOD,
+    Attack,
+    Certificate,
+    Covariance,
+    Moments,
+    Overlap,
+    Proof,
+    Release,
+    Table,
+    attackers,
+    dump,
+    sealed,
+)
 from generator.spec.groups import EVERYONE
 from generator.spec.plan import Plan
 from generator.spec.scores import Score
@@ -39,6 +52,12 @@ and no withheld group has all its answers told. Each question is attacked alone,
 since no table joins two. Covariances of batteries and the model of importance join some, in six digits and
 from bases that R4 sets: they are not attacked. Accomplices are counted by R2 and R3 (``coalition``).
 """
+SEARCH = 1
+"""The version of the search, which a certificate states beside ``METHOD``: raised when it finds more of what
+the same rules forbid."""
+ACCOMPLICES = 0
+"""How many answers of others the attacker of R9 knows. One would take as many attacks as there are classes of
+people and answers, each as long as the first: it is not promised, and certificates say so."""
 COMPARED = ("R13", "R14", "R20")
 """As the certificate states them when an earlier release of the same wave was read beside this one."""
 
@@ -73,7 +92,9 @@ def protect(
     moments = _moments(aggregates, plan, certain, policy)
     release = _certified(
         aggregates,
+        plan,
         policy,
+        shown,
         _rules(shown, earlier),
         tables,
         covariances,
@@ -137,7 +158,7 @@ def _in_time(plan: Plan, policy: Policy) -> frozenset[str]:
 def _rules(shown: Mapping[str, Shown], earlier: Release | None) -> tuple[str, ...]:
     """What was applied. Reconstruction attacks a release alone: beside an earlier one it is not claimed."""
     is_proven = all(own.is_proven for own in shown.values())
-    is_attacked = earlier is None and all(own.is_attacked for own in shown.values())
+    is_attacked = earlier is None and all(own.attack is not Attack.NONE for own in shown.values())
     compared = [] if earlier is None else [*COMPARED]
     return (*RULES, PROVEN if is_proven else SEARCHED, *([ATTACKED] if is_attacked else []), *compared)
 
@@ -165,9 +186,27 @@ def _moments(aggregates: Aggregates, plan: Plan, outcomes: Outcomes, policy: Pol
     return moments_of(aggregates.moments, drivers, plan, outcomes, bases, policy)
 
 
+def _proof(shown: Mapping[str, Shown], plan: Plan, policy: Policy, stated: Certificate) -> Proof:
+    """What the searches of the questions add up to; R9 is as deep as the least deep of them."""
+    depths = [own.attack for own in shown.values()]
+    attack = next((one for one in Attack if one in depths), Attack.NONE) if ATTACKED in stated.rules else None
+    return Proof(
+        questions=len(shown),
+        covered=sum(own.is_proven for own in shown.values()),
+        numbers=sum(not plan.measure[name].codes for name in shown),
+        attack=attack or Attack.NONE,
+        coalition=policy.coalition,
+        accomplices=ACCOMPLICES,
+        attackers=attackers(stated),
+        search=SEARCH,
+    )
+
+
 def _certified(
     aggregates: Aggregates,
+    plan: Plan,
     policy: Policy,
+    shown: Mapping[str, Shown],
     rules: tuple[str, ...],
     tables: Mapping[tuple[str, str], Table],
     covariances: Mapping[str, Covariance],
@@ -178,6 +217,7 @@ def _certified(
     stated = Certificate(
         __version__, METHOD, aggregates.plan, policy.facts, rules, aggregates.data, content=""
     )
+    stated = replace(stated, proof=_proof(shown, plan, policy, stated))
     release = Release(
         aggregates.study,
         aggregates.wave,

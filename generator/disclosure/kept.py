@@ -22,7 +22,7 @@ import numpy as np
 from generator import __version__
 from generator.disclosure.policy import Policy
 from generator.disclosure.withholding import Field, Shown
-from generator.release import METHOD, Outcome
+from generator.release import METHOD, Attack, Outcome
 
 FOLDER = ".boussole"
 _RUNGS = (Outcome.WITHHELD, Outcome.ONE_NUMBER, Outcome.FULL)
@@ -41,7 +41,8 @@ class Kept:
         try:
             stated = json.loads((self.folder / f"{key}.json").read_text("utf-8"))
             outcomes = {name: Outcome(outcome) for name, outcome in stated["outcomes"].items()}
-            found = Shown(outcomes, bool(stated["is_proven"]), tuple(stated["revoked"]), True)
+            attack = Attack(stated["attack"])
+            found = Shown(outcomes, bool(stated["is_proven"]), tuple(stated["revoked"]), attack)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
         return found if _fits(outcomes, heights) else None
@@ -50,7 +51,12 @@ class Kept:
         """Keep a finding; whole or not at all, whenever the run is stopped. A full disk forgets it."""
         if self.folder is None:
             return
-        stated = {"outcomes": found.outcomes, "is_proven": found.is_proven, "revoked": found.revoked}
+        stated = {
+            "outcomes": found.outcomes,
+            "is_proven": found.is_proven,
+            "revoked": found.revoked,
+            "attack": found.attack,
+        }
         unfinished = self.folder / f"{key}.part"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)

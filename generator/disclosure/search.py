@@ -57,9 +57,8 @@ def search(
         pace.told(measure, place + 1, len(measures))
         own = tuple(cases[measure, group] for group in plan.groups_on(measure))
         before = {group: outcome for (name, group), outcome in known.items() if name == measure}
-        is_worth_proving = all(other.is_proven for other in shown.values())
         field = field_of(own, aggregates.classes, before)
-        shown[measure] = _shown(field, policy, pace, memory, is_worth_proving)
+        shown[measure] = _shown(field, policy, pace, memory)
     return shown
 
 
@@ -68,18 +67,19 @@ def _late(aggregates: Aggregates, done: int, of: int) -> Diagnostic:
     return Diagnostic("V16", None, values)
 
 
-def _shown(field: Field, policy: Policy, pace: Pace, memory: Memory, is_worth_proving: bool) -> Shown:
+def _shown(field: Field, policy: Policy, pace: Pace, memory: Memory) -> Shown:
     """What a measure shows, as found before by the same search of the same answers, or found now."""
     heights = {case.group.id: height(case, policy) for case in field.cases}
     match pace.depth:
         case Depth.PREVIEW:
-            return withhold(field, heights, policy, pace.depth, memory, is_worth_proving)
+            return withhold(field, heights, policy, pace.depth, memory)
         case Depth.FREEZE:
             key = key_of(field, heights, policy)
             found = pace.kept.read(key, heights)
             if found is None:
                 open_ = withhold(field, heights, policy, pace.depth, memory)
-                found = replace(open_, outcomes=withdraw(field, open_.outcomes, policy), is_attacked=True)
+                outcomes, attack = withdraw(field, open_.outcomes, policy)
+                found = replace(open_, outcomes=outcomes, attack=attack)
                 pace.kept.write(key, found)
             return found
 

@@ -10,7 +10,7 @@ from generator.disclosure.ladder import Case, one_number
 from generator.disclosure.policy import Policy
 from generator.disclosure.reconstruction import Evidence, pinned, proven
 from generator.disclosure.withholding import Field
-from generator.release import Outcome
+from generator.release import Attack, Outcome
 from generator.spec.measures import Measure
 from generator.spec.models import QuestionType
 
@@ -37,25 +37,32 @@ def _tells(field: Field, outcomes: Outcomes) -> bool:
     return any(True for _ in _numbers(field, outcomes))
 
 
-def withdraw(field: Field, outcomes: Outcomes, policy: Policy) -> Outcomes:
-    """What is left when, one by one, the weakest tables around the people proven have come down a rung."""
+def withdraw(field: Field, outcomes: Outcomes, policy: Policy) -> tuple[Outcomes, Attack]:
+    """What is left when, one by one, the weakest tables around the people proven have come down a rung, and
+    how the last attack, which proves nobody, was made."""
     secrets = secrets_of(field.cases[0].measure)
     while _tells(field, outcomes):
         evidence, hidden = _seen(field, outcomes)
         exposed = np.flatnonzero(_exposed(evidence, hidden, secrets))
         if not len(exposed):
-            break
+            return outcomes, Attack.WHOLE if _is_few(evidence) else Attack.SPLIT
         # Only what is shown tells anything: the people exposed are inside some group shown.
         weakest = _weakest(field, outcomes, evidence.members[:, exposed].sum(axis=1) > 0)
         outcomes = {**outcomes, weakest.group.id: _lower(weakest, outcomes[weakest.group.id], policy)}
-    return outcomes
+    return outcomes, Attack.WHOLE
+
+
+def _is_few(evidence: Evidence) -> bool:
+    """Whether solutions in whole people can be looked for."""
+    answers: int = evidence.values.shape[1]
+    return len(evidence.people) * answers <= WHOLE
 
 
 def _exposed(evidence: Evidence, hidden: Ints, secrets: tuple[Flags, ...]) -> Flags:
     """The classes that an answer is proven of, or that are in a withheld group whose answers are all told."""
     told = (hidden[pinned(evidence, hidden)] > 0).any(axis=0)
     found = np.asarray(proven(evidence, secrets).any(axis=0) | told)
-    if not found.any() and len(evidence.people) * evidence.values.shape[1] <= WHOLE:
+    if not found.any() and _is_few(evidence):
         found = np.asarray(proven(replace(evidence, is_whole=True), secrets).any(axis=0))
     return found
 

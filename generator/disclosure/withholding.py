@@ -16,7 +16,7 @@ from generator.disclosure.memory import Memory
 from generator.disclosure.modular import Relations, relations, releasable, reordered, still_hold
 from generator.disclosure.oracle import combinations_of_few, unproven
 from generator.disclosure.policy import Depth, Policy
-from generator.release import Outcome
+from generator.release import Attack, Outcome
 from generator.spec.groups import Group, Level, Membership
 
 
@@ -96,8 +96,8 @@ class Shown:
     """Whether no combination of the groups shown touches fewer people than a base needs, pairs or not."""
     revoked: tuple[str, ...]
     """Groups shown already that what is to be hidden would have held back."""
-    is_attacked: bool = False
-    """Whether it was attacked, and gave nobody's answer away: R9."""
+    attack: Attack = Attack.NONE
+    """How it was attacked before it gave nobody's answer away: R9."""
 
 
 def withhold(
@@ -106,12 +106,10 @@ def withhold(
     policy: Policy,
     depth: Depth,
     memory: Memory,
-    is_worth_proving: bool = True,
 ) -> Shown:
     """What one measure shows, when each group alone may show its height.
 
     What was shown already of the same answers cannot be taken back: every search counts it as shown.
-    A certificate says R3 of a whole wave: once it cannot, a proof for one more measure is not worth its time.
     """
     seen, names = _Sight(field, policy, memory), [case.group.id for case in field.cases]
     may_show = np.array([heights[name] is not Outcome.WITHHELD for name in names])
@@ -123,8 +121,7 @@ def withhold(
         for name, is_full, is_shown in zip(names, full & may_be_full, out & may_show, strict=True)
     }
     revoked = np.flatnonzero((field.was_shown & ~out) | (field.was_full & ~full))
-    is_proven = is_worth_proving and _is_proven(seen, out, depth)
-    return Shown(outcomes, is_proven, tuple(names[row] for row in revoked))
+    return Shown(outcomes, _is_proven(seen, out, depth), tuple(names[row] for row in revoked))
 
 
 @dataclass(frozen=True)
@@ -155,12 +152,12 @@ class _Sight:
         return self.memory.ask(relations, self.field.vectors)
 
 
-Attack = Callable[[_Sight, Flags], Ints]
+Search = Callable[[_Sight, Flags], Ints]
 """What people could be singled out from the groups shown: a row per combination of groups, a column per
 group; empty when none."""
 
 
-def _shown(sight: _Sight, asked: Flags, attacks: tuple[Attack, ...]) -> Flags:
+def _shown(sight: _Sight, asked: Flags, attacks: tuple[Search, ...]) -> Flags:
     """The groups that may show anything: nothing withheld, and nobody an attack finds, can be computed."""
     secrets = sight.nothing
     while True:
@@ -173,7 +170,7 @@ def _shown(sight: _Sight, asked: Flags, attacks: tuple[Attack, ...]) -> Flags:
             raise ArithmeticError("an attack found what elimination had closed")
 
 
-def _found(sight: _Sight, shown: Flags, attacks: tuple[Attack, ...]) -> Ints:
+def _found(sight: _Sight, shown: Flags, attacks: tuple[Search, ...]) -> Ints:
     """What the first attack that finds anything finds: the costly ones wait for the cheap ones to be done."""
     return next((found for attack in attacks if len(found := attack(sight, shown))), sight.nothing)
 
@@ -248,10 +245,10 @@ def _combinations_of_few(sight: _Sight, shown: Flags) -> Ints:
     return made
 
 
-PAIRS: tuple[Attack, ...] = (_small_differences, _unanimous_differences)
+PAIRS: tuple[Search, ...] = (_small_differences, _unanimous_differences)
 
 
-def attacks_at(depth: Depth) -> tuple[Attack, ...]:
+def attacks_at(depth: Depth) -> tuple[Search, ...]:
     """The attacks to close: those on pairs of groups at any depth, those on all combinations at a freeze."""
     match depth:
         case Depth.PREVIEW:

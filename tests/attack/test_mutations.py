@@ -23,7 +23,7 @@ from generator.disclosure import (
 )
 from generator.disclosure import protect as let_through
 from generator.errors import Refused
-from generator.release import Outcome
+from generator.release import Attack, Outcome
 from generator.spec.groups import EVERYONE
 from generator.spec.models import IndicatorKind
 from generator.spec.plan import Drivers
@@ -264,7 +264,10 @@ MUTATIONS = {
         contents, "_largest_variance", lambda *_: 0.25 / 19, keeps_one_number_one
     ),
     "R9 reconstruction": Mutation(
-        search, "withdraw", lambda field, outcomes, _: outcomes, shortens(exposed(), "y=y", Depth.FREEZE)
+        search,
+        "withdraw",
+        lambda field, outcomes, _: (outcomes, Attack.WHOLE),
+        shortens(exposed(), "y=y", Depth.FREEZE),
     ),
     "R10 budget": Mutation(spending, "_is_over", never, warns_of_numbers),
     "R11 silence": Mutation(gate, "_invited", lambda aggregates, _: aggregates.invited, keeps_silence),

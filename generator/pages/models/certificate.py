@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.pages.reader import Reader
-from generator.release import Certificate
-from generator.statistics.attackers import attackers
+from generator.release import Attack, Certificate, attackers
 
 _HELD: Mapping[str, tuple[str, ...]] = {
     "small": ("R1",),
@@ -41,7 +40,7 @@ def certificate_of(reader: Reader) -> Certified | None:
     return Certified(
         _state(reader),
         tuple(voice.say(f"certificate.held.{key}") for key in _held(stated)),
-        voice.say("certificate.against", attackers=voice.spell(named)),
+        " ".join((voice.say("certificate.against", attackers=voice.spell(named)), *_depth(reader, stated))),
         voice.say("certificate.hash", hash=stated.content[:12], tool=stated.tool, method=stated.method),
     )
 
@@ -51,6 +50,25 @@ def _state(reader: Reader) -> str:
     if lock is None or lock.closing is None:
         return reader.voice.say("certificate.open")
     return reader.voice.say("certificate.closed", day=reader.voice.day(lock.closing.on))
+
+
+def _depth(reader: Reader, certificate: Certificate) -> Iterator[str]:
+    """How far the proofs went, and what they leave out; a certificate of an older method does not say."""
+    voice, proof = reader.voice, certificate.proof
+    if proof is None:
+        return
+    told = {
+        "covered": voice.printer.number(proof.covered),
+        "questions": voice.printer.number(proof.questions),
+    }
+    yield voice.say("certificate.covered", **told)
+    if proof.attack is Attack.NONE:
+        return
+    yield voice.say(f"certificate.attack.{proof.attack.value}")
+    if proof.numbers:
+        yield voice.say("certificate.numbers")
+    if not proof.accomplices:
+        yield voice.say("certificate.accomplices")
 
 
 def _held(certificate: Certificate) -> Iterator[str]:

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from generator import __version__
-from generator.disclosure import protect
+from generator.disclosure import Depth, protect, withholding
 from generator.disclosure.gate import RULES
-from generator.release import METHOD, dump, load
-from tests.rooms.disclosure.drawn import CUSTOMERS, EMPLOYEES, Drawn, people
+from generator.release import METHOD, Attack, Attacker, dump, load, sealed
+from tests.rooms.disclosure.drawn import CUSTOMERS, EMPLOYEES, Drawn, opinion, people
 
 DRAWN = Drawn(
     people(60, region="n") + people(50, region="s") + people(7, region="e"), {"region": "nse"}, invited=400
@@ -26,9 +26,44 @@ def test_the_certificate_states_what_was_applied() -> None:
     assert set(RULES) < set(certificate.rules)
 
 
-def test_the_release_survives_its_files() -> None:
-    release = protect(DRAWN.aggregates, DRAWN.plan, CUSTOMERS)
+def test_the_certificate_says_how_far_its_proofs_went() -> None:
+    preview = protect(DRAWN.aggregates, DRAWN.plan, EMPLOYEES).certificate.proof
+    closed = protect(DRAWN.aggregates, DRAWN.plan, EMPLOYEES, Depth.FREEZE).certificate.proof
+    assert preview is not None
+    assert closed is not None
+    assert (preview.questions, preview.covered, preview.attack) == (1, 1, Attack.NONE)
+    assert (closed.questions, closed.covered, closed.attack) == (1, 1, Attack.WHOLE)
+    assert (closed.coalition, closed.accomplices, closed.search) == (1, 0, 1)
+    assert Attacker.MANAGER not in preview.attackers
+    assert set(closed.attackers) >= {Attacker.READER, Attacker.COLLEAGUE, Attacker.MANAGER}
+
+
+def test_a_question_that_cannot_be_covered_leaves_the_others_covered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    measures = (opinion("p"), opinion("q"), opinion("r"))
+    respondents = [replace(p, answers=dict.fromkeys("pqr", "3") | p.answers) for p in people(60)]
+    drawn = Drawn([*respondents, *people(20, "14", question="p")], measures=measures)
+    proven = iter([False, True, True])
+    monkeypatch.setattr(withholding, "_is_proven", lambda *_: next(proven))
+    certificate = protect(drawn.aggregates, drawn.plan, CUSTOMERS).certificate
+    assert "R3-pairs" in certificate.rules
+    assert certificate.proof is not None
+    assert (certificate.proof.questions, certificate.proof.covered) == (3, 2)
+
+
+@pytest.mark.parametrize("depth", Depth)
+def test_the_release_survives_its_files(depth: Depth) -> None:
+    release = protect(DRAWN.aggregates, DRAWN.plan, CUSTOMERS, depth)
     assert load(*dump(release)) == release
+
+
+def test_a_release_of_an_older_method_is_still_read_and_written_as_it_was() -> None:
+    release = protect(DRAWN.aggregates, DRAWN.plan, CUSTOMERS)
+    content, _ = dump(release)
+    older = replace(release, certificate=sealed(replace(release.certificate, method=2, proof=None), content))
+    assert "proof" not in dump(older)[1]
+    assert load(*dump(older)) == older
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:

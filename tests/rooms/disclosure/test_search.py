@@ -71,7 +71,7 @@ def test_what_is_kept_is_which_groups_show_what_and_nothing_else(tmp_path: Path)
     kept = [json.loads(path.read_text("utf-8")) for path in sorted(tmp_path.glob("*.json"))]
     assert len(kept) == 3
     for stated in kept:
-        assert stated.keys() == {"outcomes", "is_proven", "revoked"}
+        assert stated.keys() == {"outcomes", "is_proven", "revoked", "attack"}
         assert stated["outcomes"].keys() == {"all", "region=n", "region=s", "region=e"}
         assert set(stated["outcomes"].values()) <= {"full", "one_number", "withheld"}
     assert (tmp_path / ".gitignore").read_text("utf-8") == "*\n"
@@ -93,7 +93,7 @@ def test_other_answers_another_policy_or_another_order_are_not_remembered(tmp_pa
         "[]",
         '{"outcomes": {}}',
         '{"outcomes": {"all": "full", "region=n": "full", "region=s": "full", "region=e": "full"},'
-        ' "is_proven": true, "revoked": []}',
+        ' "is_proven": true, "revoked": [], "attack": "whole"}',
     ],
     ids=["empty", "torn", "a list", "half", "more than a group may show"],
 )

@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 
 from generator.disclosure import Policy, protect
-from generator.release import Certificate
+from generator.release import Attacker, Certificate, attackers
 from generator.spec.language import parse_filter
-from generator.statistics.attackers import Attacker, attackers
 from generator.statistics.withheld import families, plain_groups, tally
 from tests.rooms.disclosure.drawn import CUSTOMERS, EMPLOYEES, Drawn, choice, opinion, people
 
