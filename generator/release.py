@@ -280,7 +280,7 @@ def content_of(
     body += [{"table": _sparse(tables[key])} for key in sorted(tables)]
     body += [{"covariance": {"id": name, **asdict(covariances[name])}} for name in sorted(covariances)]
     body += [{"moments": asdict(moments)}] if moments else []
-    body += [{"spread": {"id": name, **_stated(known)}} for name, known in sorted((spreads or {}).items())]
+    body += [{"spread": {"id": name, **_halved(known)}} for name, known in sorted((spreads or {}).items())]
     body += [{"overlap": _stated(known)} for known in overlaps]
     return "".join(f"{_line(fact)}\n" for fact in body)
 
@@ -299,6 +299,12 @@ def _sparse(table: Table) -> dict[str, Any]:
 
 def _stated(thing: Table | Cells | Totals | Covariance | Overlap) -> dict[str, Any]:
     return {field.name: getattr(thing, field.name) for field in fields(thing)}
+
+
+def _halved(spread: Covariance) -> dict[str, Any]:
+    """The lines of a symmetric matrix up to its diagonal: a design has the largest matrices of a release."""
+    lines = [line[: place + 1] for place, line in enumerate(spread.matrix)]
+    return {"terms": spread.terms, "half": lines}
 
 
 def sealed(certificate: Certificate, content: str) -> Certificate:
@@ -434,7 +440,7 @@ def _release(facts: list[dict[str, Any]], certificate: Certificate) -> Release:
         certificate=certificate,
         invented=head.get("invented", False),
         design=tuple(head.get("design", ())),
-        spreads=dict(_covariance(fact["spread"]) for fact in facts if "spread" in fact),
+        spreads=dict(_spread(fact["spread"]) for fact in facts if "spread" in fact),
         overlaps=tuple(Overlap(**fact["overlap"]) for fact in facts if "overlap" in fact),
     )
 
@@ -454,6 +460,12 @@ def _table(raw: dict[str, Any]) -> Table:
 def _covariance(raw: dict[str, Any]) -> tuple[str, Covariance]:
     terms = tuple((score, group) for score, group in raw["terms"])
     return raw["id"], Covariance(terms, _matrix(raw["matrix"]))
+
+
+def _spread(raw: dict[str, Any]) -> tuple[str, Covariance]:
+    half, size = raw["half"], len(raw["terms"])
+    whole = [[half[max(i, j)][min(i, j)] for j in range(size)] for i in range(size)]
+    return _covariance({**raw, "matrix": whole})
 
 
 def _moments(raw: dict[str, Any]) -> Moments:

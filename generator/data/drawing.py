@@ -6,12 +6,12 @@ import numpy as np
 
 from generator.data.building import Column
 from generator.data.conditions import Known
-from generator.data.recoding import Recoded
+from generator.data.recoding import Fault, Recoded
 from generator.data.responses import Flags, Floats
 from generator.data.sampled import Ints, Replicates, Sampled
 from generator.data.wanted import CLUSTER, PERSON, REPLICATE, SIZE, STRATUM
 from generator.data.weighting import Weighted
-from generator.errors import Diagnostic, Position
+from generator.errors import Diagnostic
 from generator.spec.models import ReplicateMethod, Sample, Study
 
 
@@ -78,12 +78,21 @@ def persons_in(recoded: Recoded) -> Floats | None:
     return None if column is None else column.numbers
 
 
-def faults_of(study: Study, recoded: Recoded, sampled: Sampled | None, file: str) -> Iterator[Diagnostic]:
-    """D28 a person given twice, D32 a row without its place in the design, D33 a cluster in two strata,
-    D34 a cluster alone without a rule, D35 sizes that cannot be."""
-    blanks = tuple(_blanks(recoded, file))
-    yield from (*blanks, *_doubles(recoded, file))
-    if blanks or sampled is None or sampled.replicates is not None:
+def misplaced(recoded: Recoded) -> Iterator[Fault]:
+    """D28 a person given twice, D32 a row without its place in the design: where it happens first."""
+    for name, column in recoded.design.items():
+        blank = np.isnan(column.numbers)
+        if name != PERSON and blank.any():
+            yield _first("D32", column, blank)
+    if PERSON in recoded.design:
+        again = _again(recoded.design[PERSON].numbers)
+        if again.any():
+            yield _first("D28", recoded.design[PERSON], again)
+
+
+def impossible(study: Study, recoded: Recoded, sampled: Sampled | None, file: str) -> Iterator[Diagnostic]:
+    """D33 a cluster in two strata, D34 a cluster alone without a rule, D35 sizes that cannot be."""
+    if sampled is None or sampled.replicates is not None:
         return
     strata = np.zeros(recoded.rows, np.int64) if sampled.strata is None else sampled.strata
     clusters = np.arange(recoded.rows) if sampled.clusters is None else sampled.clusters
@@ -98,29 +107,15 @@ def faults_of(study: Study, recoded: Recoded, sampled: Sampled | None, file: str
         yield Diagnostic("D35", study.where("sample", "sizes"), {"file": file})
 
 
-def _blanks(recoded: Recoded, file: str) -> Iterator[Diagnostic]:
-    for name, column in recoded.design.items():
-        blank = np.isnan(column.numbers)
-        if name != PERSON and blank.any():
-            yield _at(column, blank, file, "D32")
+def _again(marks: Floats) -> Flags:
+    """Those whose mark came before; those who are not named are nobody else."""
+    found = ~np.isnan(marks)
+    found[np.unique(marks, return_index=True)[1]] = False
+    return found
 
 
-def _doubles(recoded: Recoded, file: str) -> Iterator[Diagnostic]:
-    column = recoded.design.get(PERSON)
-    if column is None:
-        return
-    _, first = np.unique(column.numbers, return_index=True)
-    again = np.ones(recoded.rows, np.bool_)
-    again[first] = False
-    again &= ~np.isnan(column.numbers)
-    if again.any():
-        yield _at(column, again, file, "D28")
-
-
-def _at(column: Column, rows: Flags, file: str, code: str) -> Diagnostic:
-    # The rank of the row, as in a file of one line a row: the exact line would cost a second reading.
-    line = int(rows.argmax()) + 2
-    return Diagnostic(code, Position(file, line, 1), {"column": column.want.column, "line": line})
+def _first(code: str, column: Column, rows: Flags) -> Fault:
+    return Fault(code, int(rows.argmax()), {"column": column.want.column})
 
 
 def _are_sizes(sizes: Floats, strata: Ints, counts: Ints) -> bool:

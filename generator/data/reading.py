@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.data.boxes import contradictions
-from generator.data.drawing import drawn, faults_of, persons_in
+from generator.data.drawing import drawn, impossible, misplaced, persons_in
 from generator.data.labels import understood
 from generator.data.margins import margins_of
 from generator.data.matching import match
@@ -37,7 +37,9 @@ def read(study: Study, plan: Plan, wave: str, folder: Path) -> Responses:
     routed = route(study, plan, wave, recoded)
     weighted = weigh(study, recoded, routed.segments, margins)
     sampled = drawn(study, recoded, routed.segments, weighted)
-    problems = tuple(faults_of(study, recoded, sampled, source.name))
+    problems = tuple(_placed(source, [*misplaced(recoded)])) or tuple(
+        impossible(study, recoded, sampled, source.name)
+    )
     if problems:
         raise Refused(problems)
     asked = {m.id: routed.measures[m.id] for m in plan.measures if m.is_asked_in(wave)}

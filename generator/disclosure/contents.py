@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import combinations
+from math import floor, log10
 
 import numpy as np
 
@@ -136,8 +137,9 @@ LEAST_DF = 10
 """Degrees of freedom under which a design's covariances stay inside: with a pair of clusters, the deviation
 of a share is the difference of their two totals, and with the share itself it gives them both back."""
 _SPREAD = 4
-"""Significant digits of a spread: enough for any interval that is printed. The whole matrix of a table then
-says less than the answers of its clusters would take to write down."""
+"""Significant digits of the variances of a spread, and decimals of its correlations: enough for any interval
+that is printed. The whole matrix of a table then says less than the answers of its clusters would take to
+write down."""
 
 
 def spread_of(name: str, spread: Spread, outcomes: Outcomes) -> Covariance | None:
@@ -151,9 +153,24 @@ def spread_of(name: str, spread: Spread, outcomes: Outcomes) -> Covariance | Non
     kept = [place for place, (_, group) in enumerate(spread.terms) if group in shown]
     if not kept:
         return None
-    matrix = spread.matrix[np.ix_(kept, kept)].tolist()
-    rounded = tuple(tuple(_short(value, _SPREAD) for value in row) for row in matrix)
-    return Covariance(tuple(spread.terms[place] for place in kept), rounded)
+    return Covariance(
+        tuple(spread.terms[place] for place in kept), _rounded(spread.matrix[np.ix_(kept, kept)])
+    )
+
+
+def _rounded(matrix: Floats) -> tuple[tuple[float, ...], ...]:
+    """A covariance to the digits that count beside its two variances: short, and symmetric to the digit."""
+    deviations = np.sqrt(matrix.diagonal())
+    size = range(len(matrix))
+    lower = [
+        [_beside(float(matrix[i, j]), float(deviations[i] * deviations[j])) for j in size[: i + 1]]
+        for i in size
+    ]
+    return tuple(tuple(lower[max(i, j)][min(i, j)] for j in size) for i in size)
+
+
+def _beside(value: float, scale: float) -> float:
+    return round(value, _SPREAD - 1 - floor(log10(scale))) + 0.0 if scale else 0.0
 
 
 def overlaps_of(

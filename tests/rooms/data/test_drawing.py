@@ -80,6 +80,15 @@ def test_a_person_given_twice_is_refused(tmp_path: Path) -> None:
     assert folder(tmp_path, data, study(sample=sample)).refused() == [f"D28 {DATA}:4:1"]
 
 
+@pytest.mark.parametrize(
+    ("line", "code"), [("sud,2,A,x", f"D28 {DATA}:5:1"), ("sud,2,,z", f"D32 {DATA}:5:1")]
+)
+def test_a_place_is_a_line_even_where_a_record_spans_several(tmp_path: Path, line: str, code: str) -> None:
+    data = f'region,q_note,strate,ident,mot\nnord,5,A,x,"deux\nlignes"\nsud,1,A,y,un\n{line},un\n'
+    sample = {"design": "probability", "strata": ["strate"], "person": "ident"}
+    assert folder(tmp_path, data, study({"ignore": ["mot"]}, sample=sample)).refused() == [code]
+
+
 def test_persons_are_marks_that_do_not_change_from_wave_to_wave(tmp_path: Path) -> None:
     sample = {"design": "probability", "person": "ident"}
     one = read(tmp_path / "1", "region,q_note,ident\nnord,5,x\nsud,1,y\n", sample).persons

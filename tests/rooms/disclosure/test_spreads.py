@@ -1,5 +1,6 @@
 """What a design lets out: rounded covariances of shares, of shown groups with clusters enough."""
 
+import json
 from typing import Any
 
 import numpy as np
@@ -50,6 +51,13 @@ def test_spreads_come_rounded_to_four_digits() -> None:
     assert sorted(found.spreads) == ["jours/all", "jours/region", "q/all", "q/region"]
     for spread in found.spreads.values():
         assert all(value == float(f"{value:.4g}") for row in spread.matrix for value in row)
+        assert np.array_equal(spread.matrix, np.transpose(spread.matrix))
+
+
+def test_half_of_a_matrix_is_written() -> None:
+    found = released(aggregates())
+    written = next(line for line in dump(found)[0].splitlines() if '"q/all"' in line)
+    assert [len(line) for line in json.loads(written)["spread"]["half"]] == [1, 2, 3, 4, 5]
 
 
 def test_what_comes_out_gives_the_figures_that_went_in() -> None:
