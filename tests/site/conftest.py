@@ -1,6 +1,7 @@
 """The demo site, built once, and the system's browser to read it with."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -29,13 +30,20 @@ class Silent(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(scope="session")
-def served(site: Written) -> Iterator[str]:
-    """The address of the demo site over HTTP."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(site.out))) as server:
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """A folder over HTTP, at the address given."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(folder))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def served(site: Written) -> Iterator[str]:
+    """The address of the demo site over HTTP."""
+    with serving(Path(site.out)) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

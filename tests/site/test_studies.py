@@ -70,15 +70,6 @@ def airport(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> str:
     return (folder / "build" / "site").as_uri()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("path", MINIMAL)
-def test_every_page_of_the_minimal_study_is_accessible(
-    read: Open, minimal: str, path: str, scheme: str, width: int
-) -> None:
-    check(read(path, minimal, width, color_scheme=scheme))
-
-
 @pytest.mark.parametrize("path", AIRPORT)
 def test_every_kind_of_page_of_the_airport_is_accessible(read: Open, airport: str, path: str) -> None:
     for scheme in SCHEMES:
