@@ -16,11 +16,10 @@ from generator.data import Responses, fingerprint_of, read, regrouped
 from generator.disclosure import FOLDER, Depth, Kept, Pace, overspent, policy_of, protect
 from generator.errors import Diagnostic, Refused, Severity
 from generator.findings import Findings, find
-from generator.inputs import made_of
 from generator.pages import Document, Subject, compose
 from generator.release import Release, files_of, write
 from generator.release import read as read_release
-from generator.site import Destination, load_theme, note, standing, write_site
+from generator.site import Destination, load_theme, write_site
 from generator.spec import Plan, Study, Symbols, Workspace, load, plan_of, stopped
 from generator.spec.notices import notice_of
 from generator.spec.paths import files_named
@@ -58,28 +57,19 @@ class Built:
     diagnostics: tuple[Diagnostic, ...]
     failed: frozenset[str]
     documents: tuple[Document, ...] = ()
-    """The pages that were made, in the order of reading; none where nothing had to be made again."""
+    """The pages that were made, in the order of reading."""
 
 
 def build(root: Path, to: Destination, only: Collection[str], progress: Progress) -> Built:
     """Compile the studies of a workspace into a site.
 
     A study that fails keeps its previous pages; the others are published together or not at all.
-    Where the same files have made the site that stands, nothing is made again.
 
     Raises:
         Refused: no study can be published, or the site cannot be written.
     """
-    inputs = made_of(root, only, to)
-    told = standing(to, inputs) if inputs else None
-    if told is not None:
-        return Built(told, frozenset())
     workspace = settled(load(root, only, to.as_of), to.as_of)
-    built = publish(workspace, release_all(workspace, progress, to.as_of), to, progress)
-    # Asked again: a file saved while the site was being made may be in it or not.
-    if inputs and not built.failed and made_of(root, only, to) == inputs:
-        note(to, inputs, built.diagnostics)
-    return built
+    return publish(workspace, release_all(workspace, progress, to.as_of), to, progress)
 
 
 def check(root: Path, only: Collection[str], as_of: date, progress: Progress) -> tuple[Diagnostic, ...]:

@@ -6,16 +6,48 @@ It is the hash of hashes of whole files, data among them, so it says nothing of 
 import hashlib
 import json
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
+from typing import Protocol
 
-from generator.site import Destination, places
+from generator.errors import Diagnostic
+from generator.site import Destination, note, places, standing
+from generator.site.place import MARK
 from generator.spec import FOLDER
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHUNK = 1 << 20
+
+
+class Made(Protocol):
+    """What was made: every problem met, and the studies that failed."""
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]: ...
+
+    @property
+    def failed(self) -> Collection[str]: ...
+
+
+def unless_it_stands(
+    root: Path, only: Collection[str], to: Destination, make: Callable[[], Made]
+) -> tuple[Diagnostic, ...]:
+    """What there is to say of the site at ``to``, which is made only where it is not what stands.
+
+    Raises:
+        Refused: what ``make`` refuses.
+    """
+    inputs = made_of(root, only, to)
+    told = standing(to, inputs) if inputs else None
+    if told is not None:
+        return told
+    made = make()
+    # Asked again: a file saved while the site was being made may be in it or not.
+    if inputs and not made.failed and made_of(root, only, to) == inputs:
+        note(to, inputs, made.diagnostics)
+    return made.diagnostics
 
 
 def made_of(root: Path, only: Collection[str], to: Destination) -> str | None:
@@ -49,8 +81,11 @@ def _files(top: Path) -> Iterator[tuple[str, Path]]:
     if top.is_file() or top.is_symlink():
         yield top.name, top
     else:
-        found = (path for path in top.rglob("*") if path.is_symlink() or path.is_file())
-        yield from sorted((path.relative_to(top).as_posix(), path) for path in found)
+        found = {
+            path.relative_to(top): path for path in top.rglob("*") if path.is_symlink() or path.is_file()
+        }
+        # What a build keeps beside the answers is made from them: it is no input of its own.
+        yield from sorted((name.as_posix(), path) for name, path in found.items() if MARK not in name.parts)
 
 
 def _hash(file: Path) -> bytes:

@@ -1,4 +1,8 @@
-"""The command line: arguments, progress and exit codes, and nothing else."""
+"""The command line: arguments, progress and exit codes, and nothing else.
+
+A command imports the rooms that it needs when it runs: whoever asks for help, for what a code means, or
+for a site that already stands, waits for none of them.
+"""
 
 import sys
 import traceback

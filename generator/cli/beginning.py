@@ -2,21 +2,23 @@
 
 import sys
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from generator import scaffold
 from generator.cli.options import HERE, Language, Root
 from generator.cli.session import Session, language, speaking
 from generator.errors import Refused, Severity
-from generator.spec import FOLDER, Study, load
-from generator.spec.folders import read_shared, read_study, study_folders
-from generator.spec.models import Verdict
-from generator.spec.models.decisions import Horizon
+from generator.spec import FOLDER
 from generator.words import Lang
 
+if TYPE_CHECKING:
+    from generator.scaffold import Addition
+    from generator.spec import Study
+
+Choice = TypeVar("Choice", bound=StrEnum)
 Name = Annotated[str, typer.Argument(help="The id of the study.")]
 new = typer.Typer(no_args_is_help=True, help="Add to a repository, leaving every other byte as it is.")
 
@@ -30,6 +32,8 @@ def init(
     lang: Language = None,
 ) -> None:
     """Begin a client's repository: a first study, what keeps answers out of git, and what publishes."""
+    from generator import scaffold
+
     spoken = lang or language(folder)
     with speaking(folder, spoken) as session:
         named = client or ("Mon client" if spoken is Lang.FR else "My client")
@@ -46,6 +50,9 @@ def new_study(
     lang: Language = None,
 ) -> None:
     """Add a study, to be filled in."""
+    from generator import scaffold
+    from generator.spec import load
+
     with speaking(root, lang) as session:
         workspace = load(root)
         if workspace.shared is None:
@@ -64,8 +71,10 @@ def new_wave(
     lang: Language = None,
 ) -> None:
     """Add a wave after the last one."""
+    from generator.scaffold import Wave
+
     start, _, end = _asked(field, "field").partition("/")
-    _add(study, scaffold.Wave(wave, _day(start, "--field"), _day(end, "--field")), root, lang)
+    _add(study, Wave(wave, _day(start, "--field"), _day(end, "--field")), root, lang)
 
 
 @new.command("finding")
@@ -74,16 +83,21 @@ def new_finding(
     finding: Annotated[str, typer.Argument(help="Its id.")],
     says: Annotated[str | None, typer.Option(help="The sentence; its numbers are references.")] = None,
     decision: Annotated[str | None, typer.Option(help="The decision it informs.")] = None,
-    verdict: Annotated[Verdict, typer.Option(help="What to do of it.")] = Verdict.IMPROVE,
+    verdict: Annotated[
+        str, typer.Option(metavar="improve|maintain|stop", help="What to do of it.")
+    ] = "improve",
     by: Annotated[str | None, typer.Option(help="The role that signs it.")] = None,
     holds: Annotated[list[str] | None, typer.Option(help="What must stay true; as many as needed.")] = None,
     root: Root = HERE,
     lang: Language = None,
 ) -> None:
     """Add a finding after the others."""
+    from generator.scaffold import Finding
+    from generator.spec.models import Verdict
+
     said = _asked(says, "says")
-    told = (_asked(decision, "decision"), verdict, _asked(by, "by"))
-    _add(study, scaffold.Finding(finding, said, *told, tuple(holds or ())), root, lang)
+    told = (_asked(decision, "decision"), _chosen(Verdict, verdict, "--verdict"), _asked(by, "by"))
+    _add(study, Finding(finding, said, *told, tuple(holds or ())), root, lang)
 
 
 @new.command("action")
@@ -94,26 +108,36 @@ def new_action(
     findings: Annotated[list[str] | None, typer.Option("--from", help="The findings it answers.")] = None,
     owner: Annotated[str | None, typer.Option(help="The role that carries it.")] = None,
     due: Annotated[str | None, typer.Option(help="The day it should be finished.")] = None,
-    horizon: Annotated[Horizon, typer.Option(help="A quick or a lasting benefit.")] = Horizon.QUICK,
+    horizon: Annotated[
+        str, typer.Option(metavar="quick|lasting", help="A quick or a lasting benefit.")
+    ] = "quick",
     moves: Annotated[str | None, typer.Option(help="The indicator it should move.")] = None,
     root: Root = HERE,
     lang: Language = None,
 ) -> None:
     """Add an action after the others."""
+    from generator.scaffold import Action
+    from generator.spec.models.decisions import Horizon
+
     what, owner = _asked(what, "what"), _asked(owner, "owner")
     named = tuple(findings or (_asked(None, "from"),))
-    asked = scaffold.Action(action, what, named, owner, _day(_asked(due, "due"), "--due"), horizon, moves)
-    _add(study, asked, root, lang)
+    when = (_day(_asked(due, "due"), "--due"), _chosen(Horizon, horizon, "--horizon"))
+    _add(study, Action(action, what, named, owner, *when, moves), root, lang)
 
 
-def _add(study: str, addition: scaffold.Addition, root: Path, lang: Lang | None) -> None:
+def _add(study: str, addition: "Addition", root: Path, lang: Lang | None) -> None:
+    from generator.scaffold import add
+
     with speaking(root, lang) as session:
-        typer.echo(scaffold.add(_study(root, study), root / FOLDER / study, addition))
+        typer.echo(add(_study(root, study), root / FOLDER / study, addition))
     _tell_what_remains(session, root, study)
 
 
-def _study(root: Path, study: str) -> Study:
+def _study(root: Path, study: str) -> "Study":
     """The study as far as it is understood: what one addition lacks, the next may bring."""
+    from generator.spec import load
+    from generator.spec.folders import read_shared, read_study, study_folders
+
     names, _ = study_folders(root)
     found = read_study(root / FOLDER / study, read_shared(root)).study if study in names else None
     if found is None:
@@ -123,6 +147,8 @@ def _study(root: Path, study: str) -> Study:
 
 def _tell_what_remains(session: Session, root: Path, study: str) -> None:
     """What the spec still lacks is no failure of the command that wrote it."""
+    from generator.spec import load
+
     problems = load(root, [study]).diagnostics
     if any(problem.severity is Severity.ERROR for problem in problems):
         session.show(problems)
@@ -138,6 +164,14 @@ def _asked(given: str | None, name: str, default: str | None = None) -> str:
     if default is not None:
         return default
     raise typer.BadParameter(f"--{name} is needed where nobody can be asked", param_hint=f"--{name}")
+
+
+def _chosen(words: type[Choice], given: str, option: str) -> Choice:
+    try:
+        return words(given)
+    except ValueError:
+        told = f"{given!r} is not one of {', '.join(words)}"
+        raise typer.BadParameter(told, param_hint=option) from None
 
 
 def _day(text: str, option: str) -> date:

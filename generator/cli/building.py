@@ -7,12 +7,11 @@ from typing import Annotated
 
 import typer
 
-from generator import build as corridor
 from generator.cli.options import HERE, SITE, AsOf, Form, Language, Out, ProblemForm, Root, Studies, Theme
 from generator.cli.session import day_of, speaking
 from generator.errors import Diagnostic, Refused
+from generator.inputs import Made, unless_it_stands
 from generator.site import Destination
-from generator.site.preview import preview
 
 
 def check(
@@ -23,6 +22,8 @@ def check(
     lang: Language = None,
 ) -> None:
     """Say everything that is wrong with the studies, without writing anything."""
+    from generator import build as corridor
+
     with speaking(root, lang, form) as session, session.progress() as progress:
         problems = corridor.check(root, studies or (), day_of(as_of, root), progress)
     session.finish(problems)
@@ -39,11 +40,16 @@ def build(
 ) -> None:
     """Compile studies into a site; a study that fails keeps its previous pages."""
     with speaking(root, lang, form) as session, session.progress() as progress:
-        built = corridor.build(
-            root, _destination(root, out, theme, day_of(as_of, root)), studies or (), progress
-        )
+        to, only = _destination(root, out, theme, day_of(as_of, root)), studies or ()
+
+        def make() -> Made:
+            from generator import build as corridor
+
+            return corridor.build(root, to, only, progress)
+
+        problems = unless_it_stands(root, only, to, make)
     session.tell("command.open", path=str(root / out / "index.html"))
-    session.finish(built.diagnostics)
+    session.finish(problems)
 
 
 def serve(
@@ -56,6 +62,9 @@ def serve(
     lang: Language = None,
 ) -> None:
     """Show the site on this machine and rebuild it at each change, keeping the last good one."""
+    from generator import build as corridor
+    from generator.site.preview import preview
+
     with speaking(root, lang) as session:
         to = _destination(root, out, theme, day_of(as_of, root))
 

@@ -2,8 +2,6 @@
 
 from generator.cli.options import HERE, AsOf, Form, Language, ProblemForm, Root
 from generator.cli.session import day_of, speaking
-from generator.spec import load
-from generator.spec.retention import kept_files
 from generator.words import Formatter
 
 
@@ -14,6 +12,9 @@ def retention(
     lang: Language = None,
 ) -> None:
     """List the files of answers and the day each must be deleted; those past it are errors."""
+    from generator.spec import load
+    from generator.spec.retention import kept_files
+
     with speaking(root, lang, form) as session:
         workspace = load(root, (), day_of(as_of, root))
     kept = kept_files(workspace)

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from generator import press
 from generator.cli.options import HERE, AsOf, Language, Root, Theme
 from generator.cli.session import day_of, speaking
 from generator.site import Destination
@@ -20,6 +19,8 @@ def pdf(
     lang: Language = None,
 ) -> None:
     """Print a study's essential page and its full report, with this machine's browser."""
+    from generator import press
+
     with speaking(root, lang) as session, session.progress() as progress:
         to = Destination(out=root / out, workspace=root, theme=theme, as_of=day_of(as_of, root))
         pressed = press.press(root, study, to, progress)

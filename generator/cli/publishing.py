@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from generator import publication
 from generator.cli.options import HERE, AsOf, Form, Language, ProblemForm, Root, Studies, Theme
 from generator.cli.session import day_of, speaking
 from generator.site import Destination
@@ -21,6 +20,8 @@ def publish(
     lang: Language = None,
 ) -> None:
     """Add closed waves to a hosted folder, where a published wave no longer changes."""
+    from generator import publication
+
     with speaking(root, lang, form) as session, session.progress() as progress:
         how = Destination(out=root / to, workspace=root, theme=theme, as_of=day_of(as_of, root))
         named = publication.named(root, studies or (), how.as_of)

@@ -6,17 +6,16 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from generator import audit as auditing
-from generator import build as corridor
 from generator.cli.options import HERE, SITE, AsOf, Form, Language, ProblemForm, Root, TableForm
 from generator.cli.session import day_of, speaking
 from generator.errors import explanation
-from generator.spec.schema import json_schema, write_schemas
-from generator.statistics import NumberRow
+
+if TYPE_CHECKING:
+    from generator.statistics import NumberRow
 
 
 def numbers(
@@ -28,6 +27,8 @@ def numbers(
     lang: Language = None,
 ) -> None:
     """Print every number the study may show, as released; withheld ones are empty."""
+    from generator import build as corridor
+
     with speaking(root, lang) as session, session.progress() as progress:
         rows = corridor.numbers(root, study, wave, day_of(as_of, root), progress)
     match form:
@@ -43,6 +44,8 @@ def audit(
     lang: Language = None,
 ) -> None:
     """Read a built site as a stranger would, and say everything in it that must not be there."""
+    from generator import audit as auditing
+
     with speaking(HERE, lang, form) as session:
         found = auditing.audit(site)
     session.finish(found)
@@ -55,6 +58,8 @@ def schema(
     lang: Language = None,
 ) -> None:
     """Print the JSON Schema of a study, for completion in editors."""
+    from generator.spec.schema import json_schema, write_schemas
+
     with speaking(root, lang):
         written = write_schemas(root) if write else (json.dumps(json_schema(), ensure_ascii=False, indent=2),)
         typer.echo("\n".join(written))
@@ -69,7 +74,9 @@ def explain(
         typer.echo(explanation(code, session.lang))
 
 
-def _write_csv(rows: Sequence[NumberRow]) -> None:
+def _write_csv(rows: "Sequence[NumberRow]") -> None:
+    from generator.statistics import NumberRow
+
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(field.name for field in fields(NumberRow))
     writer.writerows(("" if cell is None else cell for cell in asdict(row).values()) for row in rows)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
 
-from generator.build import Progress
 from generator.cli.options import Form
 from generator.errors import (
     Diagnostic,
@@ -27,6 +27,9 @@ from generator.history import as_of_date
 from generator.spec.reader import read
 from generator.words import Lang, say, typeset
 
+if TYPE_CHECKING:
+    from generator.build import Progress
+
 
 @dataclass(frozen=True)
 class Session:
@@ -37,7 +40,7 @@ class Session:
     console: Console
 
     @contextmanager
-    def progress(self) -> Iterator[Progress]:
+    def progress(self) -> "Iterator[Progress]":
         """A line that says what is being done, on a terminal only."""
         with self.console.status("") as status:
 

@@ -4,11 +4,10 @@ from typing import Annotated
 
 import typer
 
-from generator import tracking
 from generator.cli.options import HERE, Form, Language, ProblemForm, Root
 from generator.cli.session import speaking
 from generator.history import is_tracked
-from generator.tracking import REPORTS, Report, Standing
+from generator.tracking import Report
 from generator.words import Words
 
 
@@ -20,13 +19,15 @@ def diff(
     lang: Language = None,
 ) -> None:
     """Say in sentences what changed between two states of the studies, without reading any answer."""
+    from generator import tracking
+
     with (
         speaking(root, lang) as session,
         tracking.side_of(root, before) as one,
         tracking.side_of(root, after) as other,
     ):
         found = tracking.compare(one, other)
-    typer.echo(REPORTS[form](found, before, after, session.lang))
+    typer.echo(tracking.REPORTS[form](found, before, after, session.lang))
 
 
 def verify(
@@ -37,11 +38,13 @@ def verify(
     lang: Language = None,
 ) -> None:
     """Say what can be proven: the rules came first, no lock was rewritten, the answers are the same."""
+    from generator import tracking
+
     with speaking(root, lang, form) as session:
         scene = tracking.scene_of(root, study, printed)
         found = tracking.verify(scene)
     if form is Form.TEXT:
-        for proof in (one for one in found if one.standing is not Standing.BROKEN):
+        for proof in (one for one in found if one.standing is not tracking.Standing.BROKEN):
             session.tell(
                 "verify.line",
                 wave=proof.wave,

@@ -5,11 +5,8 @@ from typing import Annotated
 
 import typer
 
-from generator import build as corridor
-from generator import rehearse as rehearsing
 from generator.cli.options import HERE, AsOf, Language, Root
 from generator.cli.session import day_of, speaking, within
-from generator.rehearsal import table
 
 
 def freeze(
@@ -24,6 +21,8 @@ def freeze(
     lang: Language = None,
 ) -> None:
     """Freeze a wave's rules before fieldwork, or close it once its answers are there."""
+    from generator import build as corridor
+
     with speaking(root, lang) as session, session.progress() as progress:
         is_over = within(budget)
         frozen = corridor.freeze(root, study, wave, day_of(as_of, root), progress, is_over)
@@ -49,6 +48,9 @@ def rehearse(
     lang: Language = None,
 ) -> None:
     """Invent plausible answers, so that a whole report can be seen before fieldwork."""
+    from generator import rehearse as rehearsing
+    from generator.rehearsal import table
+
     with speaking(root, lang) as session, session.progress() as progress:
         asked, today = rehearsing.Asked(model, rows, seed), day_of(as_of, root)
         if power:

@@ -1,9 +1,7 @@
 """The study language: files become a frozen ``Study`` and the plan of what it may publish."""
 
-from generator.spec.folders import FOLDER
-from generator.spec.load import Workspace, load, stopped
-from generator.spec.models import Study
-from generator.spec.plan import Plan, plan_of
-from generator.spec.symbols import Symbols
+import lazy_loader
 
-__all__ = ["FOLDER", "Plan", "Study", "Symbols", "Workspace", "load", "plan_of", "stopped"]
+# The names are in the stub beside this file, and loaded when first asked for: a command that only needs
+# the language of a workspace does not pay for all its models.
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -11,6 +11,7 @@ from generator.errors import Diagnostic, Position, Severity
 from generator.spec.anatomy import keys_of
 from generator.spec.models import Shared, Study
 from generator.spec.nearest import listed, nearest
+from generator.spec.paths import FOLDER
 from generator.spec.problems import problems, respelled
 from generator.spec.reader import Document, read
 from generator.spec.rules import check_shared
@@ -23,7 +24,6 @@ FORMAT = "1"
 _APART = ("study.yml", "rehearsal.yml")
 """Files of a study's folder that are no part of ``study.yml``: itself, and what a rehearsal follows."""
 
-FOLDER = "studies"
 SHARED = f"{FOLDER}/_shared.yml"
 
 

@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from generator.errors import Diagnostic, Severity
-from generator.spec.folders import FOLDER, Reading, read_shared, read_study, study_folders
+from generator.spec.folders import Reading, read_shared, read_study, study_folders
 from generator.spec.models import Shared, Study
 from generator.spec.nearest import listed, nearest
+from generator.spec.paths import FOLDER
 from generator.spec.plan import Plan, plan_of
 from generator.spec.rules import Setting, check, check_foundations, citations
 from generator.spec.symbols import Symbols

@@ -4,6 +4,8 @@ import os
 import re
 from pathlib import Path
 
+FOLDER = "studies"
+"""What holds the studies of a workspace."""
 ANY = "*"
 """What stands for any characters in the name of a wave's files."""
 _PART = "#"

@@ -1,23 +1,7 @@
 """From one state of a workspace to another: what changed, and what time order can be proven."""
 
-from generator.tracking.comparing import Compared, Figure, compare
-from generator.tracking.proofs import Proof, Scene, Standing, limits, refusals, scene_of, verify
-from generator.tracking.report import REPORTS, Report
-from generator.tracking.sides import Side, side_of
+import lazy_loader
 
-__all__ = [
-    "REPORTS",
-    "Compared",
-    "Figure",
-    "Proof",
-    "Report",
-    "Scene",
-    "Side",
-    "Standing",
-    "compare",
-    "limits",
-    "refusals",
-    "scene_of",
-    "side_of",
-    "verify",
-]
+# The names are in the stub beside this file, and loaded when first asked for: to offer the forms in which
+# a comparison is printed, nothing is compared.
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -3,24 +3,15 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from enum import StrEnum
 from html import escape
 
 from generator.locks import SECTIONS, Told
 from generator.tracking.comparing import Compared, Figure
+from generator.tracking.forms import Report
 from generator.words import Formatter, Lang, say, typeset
 
 _MOST_FIGURES = 20
 """A rule that moves one figure may move a thousand: the first are listed, the others counted."""
-
-
-class Report(StrEnum):
-    """How a comparison is printed."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
-    HTML = "html"
 
 
 Found = tuple[Compared, ...]
