@@ -24,8 +24,10 @@ from generator.spec import Plan, Study, Symbols, Workspace, load, plan_of, stopp
 from generator.spec.notices import notice_of
 from generator.spec.paths import files_named
 from generator.spec.regrouping import Regrouped
+from generator.spec.translations import further
 from generator.statistics import Figures, NumberRow, number_rows
 from generator.statistics.withheld import unpublished
+from generator.words import Lang
 
 Releases = Mapping[tuple[str, str], Release]
 """Releases by study and wave."""
@@ -48,6 +50,8 @@ class Judged:
     subjects: tuple[Subject, ...]
     diagnostics: tuple[Diagnostic, ...]
     failed: frozenset[str]
+    translations: tuple[Subject, ...] = ()
+    """The same studies in their other languages."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +156,7 @@ def _is_awaited(study: Study, wave: str, folder: Path, as_of: date | None) -> bo
 def _arrived(study: Study, folder: Path, as_of: date) -> Study:
     """The study without the waves that are still awaited."""
     waves = {n: wave for n, wave in study.waves.items() if not _is_awaited(study, n, folder, as_of)}
-    return study if len(waves) == len(study.waves) else study.model_copy(update={"waves": waves})
+    return study if len(waves) == len(study.waves) else study.during(waves)
 
 
 def release(
@@ -369,7 +373,8 @@ def publish(workspace: Workspace, released: Released, to: Destination, progress:
     if workspace.shared is None or not judged.subjects:
         raise Refused(problems if _has_errors(problems) else (*problems, Diagnostic("D13.none")))
     progress("compose", "")
-    pages = compose(judged.subjects, workspace.shared, to.as_of, load_theme(to.theme, to.workspace).wording)
+    wording = load_theme(to.theme, to.workspace).wording
+    pages = compose(judged.subjects, workspace.shared, to.as_of, wording, judged.translations)
     progress("write", str(to.out))
     write_site(
         pages.documents,
@@ -391,21 +396,61 @@ def publish(workspace: Workspace, released: Released, to: Destination, progress:
 def judge(workspace: Workspace, releases: Releases, as_of: date, progress: Progress) -> Judged:
     """Hold every finding against the released numbers; a study with an error is left out whole."""
     known, halted = _sound(workspace, releases, as_of)
-    plans = {name: plan_of(study) for name, study in known.items()}
-    figures = {name: Figures(study, plans[name], _of(releases, name)) for name, study in known.items()}
-    symbols = Symbols(
-        known, plans, unreadable=frozenset({*workspace.broken, *workspace.studies} - known.keys())
-    )
-    found = {name: _find(s, plans[name], figures, symbols, as_of, progress) for name, s in known.items()}
-    stands = {name for name, findings in found.items() if not _has_errors(findings.diagnostics)}
+    heard = _Hearing(workspace, releases, workspace.studies.keys() - known.keys(), as_of, progress)
+    own = heard.subjects(known, known)
+    worded = [one for lang in Lang for one in heard.subjects(known, _said_in(lang, known)).values()]
+    problems = {name: list(subject.findings.diagnostics) for name, subject in own.items()}
+    for one in worded:
+        name, again = one.study.id, one.findings.diagnostics
+        problems[name] += further(problems[name], again, known[name].beside(one.study))
+    stands = {name for name, found in problems.items() if not _has_errors(found)}
     return Judged(
-        tuple(
-            _subject(workspace, known[name], plans[name], figures[name], found[name], as_of)
-            for name in sorted(stands)
-        ),
-        (*halted, *(problem for findings in found.values() for problem in findings.diagnostics)),
+        tuple(own[name] for name in sorted(stands)),
+        (*halted, *(problem for found in problems.values() for problem in found)),
         frozenset(workspace.broken | (workspace.studies.keys() - stands)),
+        tuple(one for one in worded if one.study.id in stands),
     )
+
+
+def _said_in(lang: Lang, studies: Mapping[str, Study]) -> Mapping[str, Study]:
+    """The translations of studies into a language, of those that have one."""
+    return {name: told for name, study in studies.items() if (told := study.translations.get(lang))}
+
+
+@dataclass(frozen=True)
+class _Hearing:
+    """What findings are judged on, whatever the language they are told in."""
+
+    workspace: Workspace
+    releases: Releases
+    unread: Collection[str]
+    as_of: date
+    progress: Progress
+
+    def subjects(self, known: Mapping[str, Study], told: Mapping[str, Study]) -> Mapping[str, Subject]:
+        """Each study of ``told`` with what is found of it; the others are as they are known."""
+        if not told:
+            return {}
+        studies = {**known, **told}
+        plans = {name: plan_of(study) for name, study in studies.items()}
+        figures = {name: Figures(s, plans[name], _of(self.releases, name)) for name, s in studies.items()}
+        symbols = Symbols(studies, plans, frozenset({*self.workspace.broken, *self.unread}))
+        return {
+            name: _subject(
+                self.workspace,
+                study,
+                plans[name],
+                figures[name],
+                self._found(study, plans[name], figures, symbols),
+                self.as_of,
+            )
+            for name, study in told.items()
+        }
+
+    def _found(self, study: Study, plan: Plan, figures: Mapping[str, Figures], symbols: Symbols) -> Findings:
+        """Findings speak from the latest wave; a study without a survey has none."""
+        self.progress("judge", study.id)
+        return find(study, plan, next(reversed(study.waves), ""), figures, symbols, self.as_of)
 
 
 def refuse_unknown(study: Study, wave: str) -> None:
@@ -441,19 +486,6 @@ def _of(releases: Releases, study: str) -> Mapping[str, Release]:
     return {wave: release for (name, wave), release in releases.items() if name == study}
 
 
-def _find(
-    study: Study,
-    plan: Plan,
-    figures: Mapping[str, Figures],
-    symbols: Symbols,
-    as_of: date,
-    progress: Progress,
-) -> Findings:
-    """Findings speak from the latest wave; a study without a survey has none."""
-    progress("judge", study.id)
-    return find(study, plan, next(reversed(study.waves), ""), figures, symbols, as_of)
-
-
 def _subject(
     workspace: Workspace, study: Study, plan: Plan, figures: Figures, found: Findings, as_of: date
 ) -> Subject:
@@ -466,7 +498,8 @@ def _subject(
 def _lock(workspace: Workspace, study: Study, place: int = -1) -> locks.Lock | None:
     """The lock of the wave that pages speak from, the last, or of one at another ``place``."""
     waves = list(study.waves)[place:]
-    return locks.read_lock(workspace.folder(study.id), waves[0]) if len(waves) == -place else None
+    lock = locks.read_lock(workspace.folder(study.id), waves[0]) if len(waves) == -place else None
+    return lock.in_language(study.language) if lock else None
 
 
 def _has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

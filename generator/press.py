@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 
 from generator.build import Progress, publish, release_all, settled
 from generator.errors import Diagnostic, Refused, Severity
+from generator.pages import Document
 from generator.site import Destination, browser, print_page, print_report, report_of
 from generator.spec import load
 from generator.words import Lang, say
@@ -20,7 +21,7 @@ class Pressed:
 
 
 def press(root: Path, study: str, to: Destination, progress: Progress) -> Pressed:
-    """Print a study into the folder ``to.out``: its essential page, then all its pages bound into one.
+    """Print a study into ``to.out``, in each language: its essential page, then its pages bound into one.
 
     The site is built apart, so that the one being read stays as it is.
 
@@ -36,12 +37,21 @@ def press(root: Path, study: str, to: Destination, progress: Progress) -> Presse
         pages = [page for page in built.documents if page.path.parts[0] == study]
         if not pages:
             raise Refused([one for one in built.diagnostics if one.severity is Severity.ERROR])
-        short, full = (to.out / _name(study, pages[0].lang, kind) for kind in ("essential", "report"))
-        progress("print", str(short))
-        print_page(site / pages[0].address, short, to.as_of)
-        progress("print", str(full))
-        print_report(report_of(pages, site, to.as_of), full, to.as_of)
-    return Pressed((short, full), built.diagnostics)
+        langs = dict.fromkeys(page.lang for page in pages)
+        files = [_press([p for p in pages if p.lang is lang], study, site, to, progress) for lang in langs]
+    return Pressed(tuple(file for both in files for file in both), built.diagnostics)
+
+
+def _press(
+    pages: list[Document], study: str, site: Path, to: Destination, progress: Progress
+) -> tuple[Path, Path]:
+    """The pages of one language, the essential first: that one alone, then all of them."""
+    short, full = (to.out / _name(study, pages[0].lang, kind) for kind in ("essential", "report"))
+    progress("print", str(short))
+    print_page(site / pages[0].address, short, to.as_of)
+    progress("print", str(full))
+    print_report(report_of(pages, site, to.as_of), full, to.as_of)
+    return short, full
 
 
 def _name(study: str, lang: Lang, kind: str) -> str:

@@ -24,6 +24,11 @@ def settled(study: Study, folder: Path, as_of: date, has_answers: Callable[[str]
         waves.pop()
     if not waves or len(waves) == len(study.waves):
         return study
+    translations = {lang: _until(told, waves) for lang, told in study.translations.items()}
+    return _until(study, waves).translated(translations)
+
+
+def _until(study: Study, waves: list[str]) -> Study:
     questions = {name: as_asked(study, name, waves[-1]) for name in study.questions}
     kept = {wave: study.waves[wave] for wave in waves}
     return study.model_copy(update={"waves": kept, "questions": questions})

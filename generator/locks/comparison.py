@@ -15,27 +15,42 @@ from generator.release import read as read_release
 from generator.spec.models import Study, Version
 from generator.spec.paths import files_named
 from generator.spec.plan import Plan, plan_of
+from generator.words import Lang
 
 
 def differences(lock: Lock, study: Study) -> tuple[Change, ...]:
     """What a study says otherwise than the lock of a wave, deepest parts first named."""
-    content, frozen = dict(frozen_content(study, lock.wave)), dict(lock.content)
+    content, frozen = _both_speak(frozen_content(study, lock.wave), lock.content)
     if lock.format < FORMAT:
         content.pop("collection")  # an older lock says nothing of it
     if lock.wave != next(reversed(study.waves)):
         # A record of processing is renewed with each wave: an old one is held by its own lock.
-        content.pop("gdpr"), frozen.pop("gdpr", None)
         content, frozen = _of_its_wave(content), _of_its_wave(frozen)
     return tuple(changes(frozen, content))
 
 
+def _both_speak(
+    content: Mapping[str, Tree], frozen: Mapping[str, Tree]
+) -> tuple[dict[str, Tree], dict[str, Tree]]:
+    """Both contents without the languages that came after the freeze: nothing was asked in them."""
+    given, known = content.get("translations", {}), frozen.get("translations", {})
+    kept = {lang: told for lang, told in _parts(given).items() if lang in _parts(known)}
+    own = {name: part for name, part in content.items() if name != "translations"}
+    return {**own, **({"translations": kept} if kept else {})}, dict(frozen)
+
+
+def _parts(tree: Tree) -> Mapping[str, Tree]:
+    return tree if isinstance(tree, Mapping) else {}
+
+
 def _of_its_wave(content: Mapping[str, Tree]) -> dict[str, Tree]:
     """Content without what the spec says once for all waves: a later wave may have changed it."""
-    collection = content.get("collection")
-    if not isinstance(collection, Mapping):
-        return dict(content)
-    own = {name: part for name, part in collection.items() if name not in HELD_BY_EACH_LOCK}
-    return {**content, "collection": own}
+    own = {name: part for name, part in content.items() if name != "gdpr"}
+    if isinstance(collection := content.get("collection"), Mapping):
+        own["collection"] = {name: it for name, it in collection.items() if name not in HELD_BY_EACH_LOCK}
+    if translations := _parts(content.get("translations", {})):
+        own["translations"] = {lang: _of_its_wave(_parts(told)) for lang, told in translations.items()}
+    return own
 
 
 def compare_with_lock(
@@ -194,6 +209,9 @@ def _is_amended(study: Study, wave: str, path: Keys) -> bool:
 
 
 def _place(study: Study, path: Keys) -> Position:
+    translation = study.translations.get(Lang(path[1])) if path[0] == "translations" and path[1:] else None
+    if translation is not None and path[2:]:
+        return _place(translation, path[2:])
     return Position("studies/_shared.yml") if path[0] == "scales" else study.where(*path)
 
 

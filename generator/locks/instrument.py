@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from generator.spec.models import Node, Question, Scale, Study, Version
 from generator.spec.thresholds import thresholds_of
+from generator.words import Lang
 
 Tree: TypeAlias = str | Mapping[str, "Tree"] | Sequence["Tree"]
 """Texts, lists and maps: what a YAML file holds before anyone reads it as numbers."""
@@ -24,6 +25,7 @@ PARTS = (
     "statistics",
     "privacy",
     "gdpr",
+    "translations",
 )
 HELD_BY_EACH_LOCK = ("population", "sample", "weighting")
 """What a spec says once for all waves though each wave may have its own: an old one is held by its lock."""
@@ -61,7 +63,37 @@ def frozen_content(study: Study, wave: str) -> Mapping[str, Tree]:
         "privacy": _privacy(study),
         "gdpr": _whole(study.gdpr),
     }
-    return {name: part for name in PARTS if (part := parts[name])}
+    content = {name: part for name in PARTS if (part := parts.get(name))}
+    worded = {
+        lang.value: _otherwise(frozen_content(t, wave), content) for lang, t in study.translations.items()
+    }
+    return {**content, **({"translations": worded} if worded else {})}
+
+
+def _otherwise(translated: Tree, own: Tree | None) -> Tree:
+    """What a translation words otherwise than the study in its own language."""
+    if not isinstance(translated, Mapping) or not isinstance(own, Mapping):
+        return translated
+    return {
+        name: _otherwise(part, own.get(name)) for name, part in translated.items() if part != own.get(name)
+    }
+
+
+def in_language(content: Mapping[str, Tree], lang: Lang) -> Mapping[str, Tree]:
+    """What was frozen as one of its languages words it; in its own where it has no translation."""
+    translations = content.get("translations")
+    worded = translations.get(lang.value) if isinstance(translations, Mapping) else None
+    return _overlaid(content, worded) if isinstance(worded, Mapping) else content
+
+
+def _overlaid(own: Mapping[str, Tree], worded: Mapping[str, Tree]) -> Mapping[str, Tree]:
+    return {**own, **{name: _over(own.get(name), part) for name, part in worded.items()}}
+
+
+def _over(own: Tree | None, worded: Tree) -> Tree:
+    if not isinstance(own, Mapping) or not isinstance(worded, Mapping):
+        return worded
+    return _overlaid(own, worded)
 
 
 def as_asked(study: Study, question: str, wave: str) -> Question:

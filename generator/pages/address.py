@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from generator.spec.models import Study
 from generator.words import Lang, say
 
 
@@ -13,11 +14,14 @@ class Addresses:
 
     study: str
     lang: Lang
+    """The language of the study's own pages, whose words addresses keep in every other."""
+    folder: str = ""
+    """Where the pages of a translation stand in those of the study: ``en``."""
 
     @property
     def essential(self) -> PurePosixPath:
         """The page to read first."""
-        return PurePosixPath(self.study, "index.md")
+        return PurePosixPath(self.study, self.folder, "index.md")
 
     def decision(self, decision: str) -> PurePosixPath:
         """One decision."""
@@ -139,7 +143,7 @@ class Addresses:
 
     def answers(self, question: str) -> PurePosixPath:
         """Every released number of one question, as a table to download."""
-        return self._in("listen", "questions", f"{question}.csv")
+        return self._once("listen", "questions", f"{question}.csv")
 
     @property
     def method(self) -> PurePosixPath:
@@ -149,7 +153,7 @@ class Addresses:
     @property
     def numbers(self) -> PurePosixPath:
         """Every released number, as a table to download."""
-        return self._in("listen", f"{self._word('numbers')}.csv")
+        return self._once("listen", f"{self._word('numbers')}.csv")
 
     @property
     def index(self) -> PurePosixPath:
@@ -157,10 +161,20 @@ class Addresses:
         return PurePosixPath(self.study, "numbers.json")
 
     def _in(self, verb: str, *rest: str) -> PurePosixPath:
+        return PurePosixPath(self.study, self.folder, self._word(verb), *rest)
+
+    def _once(self, verb: str, *rest: str) -> PurePosixPath:
+        """What is the same for every language stands beside the study's own pages."""
         return PurePosixPath(self.study, self._word(verb), *rest)
 
     def _word(self, key: str) -> str:
         return say(self.lang, f"address.{key}")
+
+
+def addresses_of(study: Study) -> Addresses:
+    """Where the pages of a study, or of one of its translations, are."""
+    own = study.own_language
+    return Addresses(study.id, own, "" if study.language is own else study.language.value)
 
 
 PORTAL = PurePosixPath("index.md")

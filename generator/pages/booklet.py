@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
-from generator.pages.address import PORTAL, Addresses, link
+from generator.pages.address import PORTAL, Addresses, addresses_of, link
 from generator.pages.charts import quadrant, series
 from generator.pages.document import Asset, Chart, Document, Link, Navigation, Search
 from generator.pages.downloads import downloads
@@ -37,11 +37,13 @@ class Booklet:
 
     reader: Reader
     client: str
+    own: "Booklet | None" = None
+    """Of a translation, the pages of the study in its own language."""
 
     @property
     def addresses(self) -> Addresses:
         """Where the pages are."""
-        return Addresses(self.reader.study.id, self.voice.lang)
+        return addresses_of(self.reader.study)
 
     @property
     def voice(self) -> Voice:
@@ -123,8 +125,8 @@ class Booklet:
 
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
-        """The files to download beside the pages, which say their hashes."""
-        return tuple(downloads(self.reader, self.addresses))
+        """The files to download beside the pages, which say their hashes; the same for every language."""
+        return self.own.assets if self.own else tuple(downloads(self.reader, self.addresses))
 
     @cached_property
     def _proofs(self) -> tuple[Leaf, ...]:

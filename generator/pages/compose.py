@@ -10,6 +10,7 @@ from generator.pages.document import Asset, Document
 from generator.pages.library import Library
 from generator.pages.reader import Reader
 from generator.pages.subject import Subject
+from generator.pages.versions import with_versions
 from generator.pages.voice import Voice
 from generator.spec.models import Shared
 from generator.words import AS_WRITTEN, Lang, Wording
@@ -25,19 +26,36 @@ class Pages:
     assets: tuple[Asset, ...]
 
 
-def compose(subjects: Sequence[Subject], shared: Shared, as_of: date, wording: Wording = AS_WRITTEN) -> Pages:
-    """The pages of a client's studies, portal first; ``wording`` is what the client calls things."""
-    library = Library({subject.study.id: subject for subject in subjects})
-    readers = [
-        Reader(subject, Voice(subject.study.language, wording), library, as_of) for subject in subjects
-    ]
-    booklets = [Booklet(reader, shared.client) for reader in readers]
+def compose(
+    subjects: Sequence[Subject],
+    shared: Shared,
+    as_of: date,
+    wording: Wording = AS_WRITTEN,
+    translations: Sequence[Subject] = (),
+) -> Pages:
+    """The pages of a client's studies, portal first; ``wording`` is what the client calls things.
+
+    ``translations`` are the same studies in their other languages.
+    """
+
+    def reader(subject: Subject) -> Reader:
+        lang = subject.study.language
+        return Reader(subject, Voice(lang, wording), _library(subjects, translations, lang), as_of)
+
+    booklets = {subject.study.id: Booklet(reader(subject), shared.client) for subject in subjects}
+    worded = [Booklet(reader(one), shared.client, booklets[one.study.id]) for one in translations]
+    portal = _library(subjects, translations, shared.lang).subjects.values()
+    pages = [document for booklet in (*booklets.values(), *worded) for document in booklet.documents()]
+    front = Cover([reader(one) for one in portal], shared, Voice(shared.lang, wording), as_of)
     return Pages(
         client=shared.client,
         lang=shared.lang,
-        documents=(
-            *Cover(readers, shared, Voice(shared.lang, wording), as_of).documents(),
-            *(document for booklet in booklets for document in booklet.documents()),
-        ),
-        assets=tuple(asset for booklet in booklets for asset in booklet.assets),
+        documents=(*front.documents(), *with_versions(pages, translations)),
+        assets=tuple(asset for booklet in booklets.values() for asset in booklet.assets),
     )
+
+
+def _library(subjects: Sequence[Subject], translations: Sequence[Subject], lang: Lang) -> Library:
+    """Every study as pages in one language know it: in that language where it speaks it, else in its own."""
+    spoken = {subject.study.id: subject for subject in translations if subject.study.language is lang}
+    return Library({one.study.id: spoken.get(one.study.id, one) for one in subjects})

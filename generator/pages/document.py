@@ -45,6 +45,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """The same page in another language; its address is from the root of the site."""
+
+    lang: Lang
+    label: str
+    """The name of that language, in that language."""
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Navigation:
     """The header of one study's wave, the same for all its pages; addresses are from the site's root."""
 
@@ -82,6 +92,8 @@ class Document:
     nav: Navigation | None = None
     current: str = ""
     """The ``href`` of the item of ``nav`` under which this page stands; it is shown as current."""
+    versions: tuple[Version, ...] = ()
+    """The same page in the other languages of its study."""
 
     @property
     def address(self) -> PurePosixPath:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator.findings.finding import Finding
-from generator.pages.address import Addresses
+from generator.pages.address import addresses_of
 from generator.pages.sentences import sentence_of
 from generator.pages.shown import Said
 from generator.pages.subject import Subject
@@ -62,7 +62,7 @@ class Library:
             how,
             sentence_of(found.says),
             "" if subject.study.id == reading else voice.set(subject.study.title),
-            Addresses(subject.study.id, voice.lang).finding(found.id),
+            addresses_of(subject.study).finding(found.id),
         )
 
 

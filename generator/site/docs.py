@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from generator.site.document import Asset, Document, Link, Navigation, Page, Search, headers_of
+from generator.site.document import Asset, Document, Link, Navigation, Page, Search, Version, headers_of
 from generator.site.figures import as_file
 from generator.site.renderer import LOOK, PAGES, Masthead, configure, ranked
 from generator.site.social import card_of
@@ -86,6 +86,8 @@ def markdown(document: Page, headers: Mapping[Navigation, int], image: PurePosix
     if document.nav is not None:
         matter["header"] = headers[document.nav]
         matter["current"] = as_html(document.current)
+    if document.versions:
+        matter["versions"] = [_version(version) for version in document.versions]
     if image is not None:
         matter["image"] = str(image)
     if document.crumbs:
@@ -95,6 +97,10 @@ def markdown(document: Page, headers: Mapping[Navigation, int], image: PurePosix
     # The search would take cells that touch for one word.
     body = _TOUCHING_CELLS.sub(r"\1 ", body)
     return f"---\n{head}---\n\n{body}\n"
+
+
+def _version(version: Version) -> dict[str, str]:
+    return {"lang": version.lang.value, "label": version.label, "href": as_html(version.href)}
 
 
 def as_html(href: str) -> str:

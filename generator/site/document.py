@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator.pages.document import Asset, Chart, Layout, Link, Navigation, Search
+from generator.pages.document import Asset, Chart, Layout, Link, Navigation, Search, Version
 from generator.pages.document import Document as Page
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Navigation",
     "Page",
     "Search",
+    "Version",
     "Written",
     "headers_of",
 ]

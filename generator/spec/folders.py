@@ -1,7 +1,7 @@
 """The folders under ``studies/``, each read into a study or into what is wrong with it."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,8 @@ from generator.spec.problems import problems, respelled
 from generator.spec.reader import Document, read
 from generator.spec.rules import check_shared
 from generator.spec.sources import Sources
-from generator.words import Words
+from generator.spec.translations import Wordings, languages_in, said_once, untranslated, wordings
+from generator.words import Lang, Words
 
 FORMAT = "1"
 """The version of the format that this tool reads."""
@@ -34,6 +35,12 @@ class Common:
     shared: Shared | None
     sources: Sources | None
     problems: tuple[Diagnostic, ...]
+    translations: Mapping[Lang, Shared] = field(default_factory=dict)
+    """What it says in the other languages it is written in."""
+
+    def in_(self, lang: Lang) -> Shared | None:
+        """What it says in a language; in its own when it is not written in that one."""
+        return self.translations.get(lang, self.shared)
 
 
 @dataclass(frozen=True)
@@ -69,11 +76,28 @@ def read_shared(root: Path) -> Common:
     wrong = (*_not_a_map(document), *_other_format(sources))
     if wrong:
         return Common(None, sources, (*found, *wrong))
-    try:
-        shared = Shared.model_validate(sources.tree)
-    except ValidationError as error:
-        return Common(None, sources, (*found, *problems(error, Shared, sources)))
-    return Common(shared, sources, (*found, *check_shared(shared, sources)))
+    langs, worded = languages_in(sources.tree, Lang.FR), wordings(sources, Shared)
+    refused = [*untranslated(worded, sources, langs), *said_once(sources, Shared, langs)]
+    said: dict[Lang, Shared] = {}
+    for lang in langs:
+        told = worded.in_(sources, lang, langs[0])
+        try:
+            said[lang] = Shared.model_validate(told.tree)
+        except ValidationError as error:
+            refused += problems(error, Shared, told)
+    shared = said.pop(langs[0], None)
+    if shared is None:
+        return Common(None, sources, (*found, *_once(refused)))
+    return Common(shared, sources, (*found, *_once(refused), *check_shared(shared, sources)), said)
+
+
+def _once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """What reading in one language after the other tells, each problem once."""
+    told: list[Diagnostic] = []
+    for problem in found:
+        if problem not in told:
+            told.append(problem)
+            yield problem
 
 
 def read_study(folder: Path, common: Common) -> Reading:
@@ -84,7 +108,8 @@ def read_study(folder: Path, common: Common) -> Reading:
     wrong = (*_not_a_map(sources.main), *_other_format(sources))
     if wrong:
         return Reading(folder, None, (*found, *wrong))
-    study, refused = _understood(folder, sources, common)
+    worded = wordings(sources, Study)
+    study, refused = _understood(folder, sources, common, worded)
     is_whole = not any(problem.severity is Severity.ERROR for problem in found)
     return Reading(folder, study if is_whole else None, (*found, *refused))
 
@@ -144,29 +169,62 @@ def _other_format(sources: Sources) -> Iterator[Diagnostic]:
 
 
 def _understood(
-    folder: Path, sources: Sources, common: Common
+    folder: Path, sources: Sources, common: Common, worded: Wordings
 ) -> tuple[Study | None, tuple[Diagnostic, ...]]:
-    """The study, and what is refused of its keys and values; it cannot exist without its shared file."""
-    refused = tuple(_given_shared(sources))
+    """The study in each of its languages, and what is refused of its keys and values."""
+    own, *others = langs = languages_in(sources.tree, common.shared.lang if common.shared else Lang.FR)
+    refused = [
+        *_given_shared(sources),
+        *untranslated(worded, sources, langs),
+        *said_once(sources, Study, langs),
+        *_unshared(sources, langs, common),
+    ]
+    study, wrong = _in(own, folder, worded.in_(sources, own, own), common)
+    refused += wrong
+    translations: dict[Lang, Study] = {}
+    for lang in others:
+        told, wrong = _in(lang, folder, worded.in_(sources, lang, own), common)
+        refused += wrong
+        translations |= {lang: told} if told else {}
+    is_whole = study is not None and len(translations) == len(others)
+    return study.translated(translations) if study and is_whole else None, tuple(_once(refused))
+
+
+def _in(
+    lang: Lang, folder: Path, sources: Sources, common: Common
+) -> tuple[Study | None, tuple[Diagnostic, ...]]:
+    """The study as one language reads it; it cannot exist without its shared file."""
+    shared = common.in_(lang)
+    refused: tuple[Diagnostic, ...] = ()
     try:
-        study = Study.model_validate({**sources.tree, "shared": common.shared})
+        study = Study.model_validate({**sources.tree, "shared": shared})
     except ValidationError as error:
-        refused += tuple(problems(error, Study, sources, common.sources))
-        meant = _meant(respelled(error, Study, sources.tree), common)
+        refused = tuple(problems(error, Study, sources, common.sources))
+        meant = _meant(respelled(error, Study, sources.tree), shared)
         if meant is None:
             return None, refused
         study = meant
     # Under another id nothing could be looked up; the folder's name lets the other rules speak.
     refused += tuple(_other_id(study, folder.name, sources))
-    return study.model_copy(update={"id": folder.name}).read_from(sources), refused
+    return study.model_copy(update={"id": folder.name}).read_from(sources).said_in(lang), refused
 
 
-def _meant(tree: Mapping[str, Any], common: Common) -> Study | None:
+def _meant(tree: Mapping[str, Any], shared: Shared | None) -> Study | None:
     """The study once its keys are respelled, if nothing else keeps it from being understood."""
     try:
-        return Study.model_validate({**tree, "shared": common.shared})
+        return Study.model_validate({**tree, "shared": shared})
     except ValidationError:
         return None
+
+
+def _unshared(sources: Sources, langs: Sequence[Lang], common: Common) -> Iterator[Diagnostic]:
+    """T04: a study of several languages takes its scales and roles from a file that must speak them all."""
+    known = common.shared.languages if common.shared else langs
+    for lang in langs if len(langs) > 1 else ():
+        if lang not in known:
+            place = sources.locate(("lang",))
+            values = {"lang": lang.value, "file": SHARED, "all": listed([*known, lang])}
+            yield Diagnostic("T04", place, values, sources.excerpt(place))
 
 
 def _given_shared(sources: Sources) -> Iterator[Diagnostic]:

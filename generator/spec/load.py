@@ -13,6 +13,8 @@ from generator.spec.paths import FOLDER
 from generator.spec.plan import Plan, plan_of
 from generator.spec.rules import Setting, check, check_foundations, citations
 from generator.spec.symbols import Symbols
+from generator.spec.translations import further, unlike
+from generator.words import Lang
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,25 @@ def _has_errors(found: Iterable[Diagnostic]) -> bool:
 
 
 def _checked(readings: Mapping[str, Reading], as_of: date | None) -> dict[str, tuple[Diagnostic, ...]]:
-    """What is wrong with each study: in its files, in its foundations, in all else."""
+    """What is wrong with each study: in its files, in its foundations, in all else, in each language."""
     studies = {name: reading.study for name, reading in readings.items() if reading.study is not None}
+    found = _judged(studies, readings, as_of)
+    told = {name: [*reading.problems, *found.get(name, ())] for name, reading in readings.items()}
+    for lang in Lang:
+        said = {
+            name: study.translations[lang] for name, study in studies.items() if lang in study.translations
+        }
+        again = _judged({**studies, **said}, readings, as_of) if said else {}
+        for name, translation in said.items():
+            told[name] += unlike(studies[name], translation)
+            told[name] += further(told[name], again[name], studies[name].beside(translation))
+    return {name: tuple(problems) for name, problems in told.items()}
+
+
+def _judged(
+    studies: Mapping[str, Study], readings: Mapping[str, Reading], as_of: date | None
+) -> dict[str, tuple[Diagnostic, ...]]:
+    """What the rules say of each study, as these read."""
     plain = Symbols(studies, {})
     settings = {
         name: Setting(study, None, plain, readings[name].folder, as_of) for name, study in studies.items()
@@ -76,8 +95,7 @@ def _checked(readings: Mapping[str, Reading], as_of: date | None) -> dict[str, t
     for name, setting in settings.items():
         found[name] += tuple(check(_with_plans(setting, plans, symbols)))
     return {
-        name: (*reading.problems, *(_with_excerpt(p, reading.study) for p in found.get(name, ())))
-        for name, reading in readings.items()
+        name: tuple(_with_excerpt(p, studies[name]) for p in problems) for name, problems in found.items()
     }
 
 

@@ -28,6 +28,7 @@ from generator.spec.language import (
     parse_reference,
     parse_text,
 )
+from generator.words import Lang
 
 _IMPLICIT = {"yes", "no", "true", "false", "on", "off", "null", "~"}
 _FLAGS = {"yes": True, "true": True, "no": False, "false": False}
@@ -230,6 +231,19 @@ def _parsed(parse: Callable[[str], object]) -> Callable[[Any], object]:
     return read
 
 
+@dataclass(frozen=True, slots=True)
+class ForReaders:
+    """Marks the texts that readers read, which may stand once per language: ``{fr: …, en: …}``."""
+
+
+_READ = ForReaders()
+EACH = {
+    "propertyNames": {"enum": [lang.value for lang in Lang]},
+    "additionalProperties": {"type": "string", "minLength": 1},
+}
+"""What editors take for a text in several languages."""
+
+
 def _schema(kind: str | list[str], said: str, **more: object) -> WithJsonSchema:
     """The schema of a scalar; ``said`` is what the reference of the spec calls it."""
     return WithJsonSchema({"type": kind, "$comment": said, **more})
@@ -242,7 +256,15 @@ _NAME = r"""^[^\s.:,;@|"'(){}<>=!\[\]-][^\s.:,;@|"'(){}<>=!\[\]]*$"""
 # Editors read 2026 as a number and yes as a text; both are what the author means.
 Id = Annotated[str, BeforeValidator(_identifier), _schema(["string", "integer"], "an id", pattern=_NAME)]
 """A name that git, links and other studies refer to."""
-Text = Annotated[str, BeforeValidator(_text), _schema(["string", "number"], "a text", minLength=1)]
+Text = Annotated[
+    str,
+    BeforeValidator(_text),
+    _schema(["string", "number", "object"], "a text", minLength=1, **EACH),
+    _READ,
+]
+"""What readers read, in each language of the study."""
+Exact = Annotated[str, BeforeValidator(_text), _schema(["string", "number"], "an exact text", minLength=1)]
+"""What is matched letter for letter (a column, a file, a quotation): the same in every language."""
 Integer = Annotated[int, BeforeValidator(_integer), _schema("integer", "a whole number")]
 Count = Annotated[
     int, BeforeValidator(_within("count", 1)), _schema("integer", "a whole number, from 1", minimum=1)
@@ -307,7 +329,11 @@ Width = Annotated[
     _schema("string", "a width above zero, `5 pts`", pattern="pts$"),
 ]
 Prose = Annotated[
-    BoundText, BeforeValidator(_parsed(parse_text)), _AS_TEXT, _schema("string", "a bound text", minLength=1)
+    BoundText,
+    BeforeValidator(_parsed(parse_text)),
+    _AS_TEXT,
+    _schema(["string", "object"], "a bound text", minLength=1, **EACH),
+    _READ,
 ]
 Ref = Annotated[
     Reference, BeforeValidator(_parsed(parse_reference)), _AS_TEXT, _schema("string", "a reference")

@@ -19,6 +19,13 @@ FILES: Mapping[str, type[Study] | type[Shared]] = {
 
 Schema = Mapping[str, Any]
 
+_ON_TEXTS = (
+    "Wherever **a text** or **a bound text** is expected, a file that speaks several languages "
+    "(`lang: [fr, en]`) may give one per language, `{fr: Contact, en: Contact us}`; what is the same in "
+    "all is given once. "
+    "**An exact text** is matched letter for letter, and is the same in all."
+)
+
 
 class _AsWritten(GenerateJsonSchema):
     """What an author may write: no null, no title made of a key, no key that is not an id."""
@@ -81,7 +88,7 @@ def schema_text(of: type[Study] | type[Shared] = Study) -> str:
 def docs_markdown() -> str:
     """The reference of every key: one section a part, from each file down, one line a key."""
     sections = _sections("Study", json_schema(Study)) | _sections("Shared", json_schema(Shared))
-    return "\n\n".join(["# Every key of a study, and of `_shared.yml`", *sections.values()]) + "\n"
+    return "\n\n".join(["# Every key of a study, and of `_shared.yml`", _ON_TEXTS, *sections.values()]) + "\n"
 
 
 def _sections(name: str, schema: Schema) -> dict[str, str]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from generator.findings.followup import is_late
-from generator.pages.address import Addresses
+from generator.pages.address import addresses_of
 from generator.pages.models.register import Standing, standing_of
 from generator.pages.reader import Reader
 from generator.pages.voice import Voice
@@ -134,7 +134,7 @@ def _line(reader: Reader, one: _Waiting) -> DrawerLine:
     voice, depth = reader.voice, _depth(one)
     return DrawerLine(
         study=voice.set(reader.study.title),
-        page=Addresses(reader.study.id, reader.study.language).essential,
+        page=addresses_of(reader.study).essential,
         depth=depth,
         tone=_TONES[depth],
         told=voice.say(f"drawer.depth.{depth.value}"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generator.pages.address import Addresses
+from generator.pages.address import addresses_of
 from generator.pages.models.certificate import Certified, certificate_of
 from generator.pages.models.common import text
 from generator.pages.models.evolution import Fieldwork, fieldwork_of
@@ -120,7 +120,7 @@ def _linked(reader: Reader) -> list[LinkedStudy]:
         LinkedStudy(
             reader.voice.say(f"links.{how}"),
             reader.voice.set(subjects[name].study.title),
-            Addresses(name, subjects[name].study.language).essential,
+            addresses_of(subjects[name].study).essential,
         )
         for how, name in named
         if name in subjects

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from generator.pages.address import Addresses
+from generator.pages.address import addresses_of
 from generator.pages.models.sides import SIDES, Side
 from generator.pages.reader import Reader
 from generator.pages.shown import Figure
@@ -38,7 +38,7 @@ class Measured:
         """The page of the question that measures a moment."""
         score, study = self.score(moment), self.reader.study
         question = score.question if score else None
-        return Addresses(study.id, study.language).question(question) if question else None
+        return addresses_of(study).question(question) if question else None
 
 
 @dataclass(frozen=True)

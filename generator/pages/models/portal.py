@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generator.pages.address import Addresses
+from generator.pages.address import addresses_of
 from generator.pages.models.identity import meta
 from generator.pages.models.promises import ActionRow, action_rows
 from generator.pages.models.register import DecisionRow, decision_rows
@@ -57,7 +57,7 @@ def _card(reader: Reader) -> StudyCard:
         counts=reader.voice.say(
             "portal.counts" if waiting else "portal.settled", count=len(study.decisions), waiting=waiting
         ),
-        page=Addresses(study.id, study.language).essential,
+        page=addresses_of(study).essential,
     )
 
 

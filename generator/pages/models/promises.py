@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from generator.pages.address import Addresses
+from generator.pages.address import addresses_of
 from generator.pages.models.actions import Promise, promises_of
 from generator.pages.models.common import ActionLine, action_line
 from generator.pages.models.drawer import Drawer, drawer_of
@@ -51,7 +51,7 @@ def action_rows(readers: list[Reader]) -> tuple[ActionRow, ...]:
 
 
 def _of_study(reader: Reader) -> list[ActionRow]:
-    addresses, title = Addresses(reader.study.id, reader.study.language), reader.voice.set(reader.study.title)
+    addresses, title = addresses_of(reader.study), reader.voice.set(reader.study.title)
     lines = {
         name: action_line(reader, addresses, name, action) for name, action in reader.study.actions.items()
     }
@@ -80,5 +80,5 @@ def promises_page(readers: list[Reader]) -> PromisesPage:
 
 def _earlier(reader: Reader) -> list[EarlierPromise]:
     title = reader.voice.set(reader.study.title)
-    page = Addresses(reader.study.id, reader.study.language).actions
+    page = addresses_of(reader.study).actions
     return [EarlierPromise(promise, title, page) for promise in promises_of(reader)]

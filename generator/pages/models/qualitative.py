@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from generator.pages.address import Addresses
+from generator.pages.address import Addresses, addresses_of
 from generator.pages.models.common import text
 from generator.pages.models.sides import Side, moment_told, side_told, who
 from generator.pages.reader import Reader
@@ -234,7 +234,7 @@ def _tested(reader: Reader, reference: Reference) -> NextTest:
         study=voice.quoted(study.title if study else reference.at or ""),
         wave=wave or "",
     )
-    page = Addresses(study.id, voice.lang).question(reference.name) if study and known else None
+    page = addresses_of(study).question(reference.name) if study and known else None
     return NextTest(said, page)
 
 

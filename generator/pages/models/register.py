@@ -6,7 +6,7 @@ from datetime import date
 from enum import IntEnum
 from pathlib import PurePosixPath
 
-from generator.pages.address import Addresses
+from generator.pages.address import Addresses, addresses_of
 from generator.pages.models.common import decision_choice
 from generator.pages.reader import Reader
 from generator.pages.shown import Said
@@ -86,7 +86,7 @@ def decision_rows(readers: list[Reader]) -> tuple[DecisionRow, ...]:
 
 
 def _of_study(reader: Reader) -> list[DecisionRow]:
-    addresses = Addresses(reader.study.id, reader.study.language)
+    addresses = addresses_of(reader.study)
     return [_row(reader, addresses, name, one) for name, one in reader.study.decisions.items()]
 
 

@@ -8,6 +8,8 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_before_validator_function
 
+from generator.spec.scalars import EACH
+
 
 def _key(name: str) -> str:
     """The key of a field in YAML: ``from_`` stands for ``from``, which Python keeps for itself."""
@@ -39,7 +41,7 @@ class Short:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {"anyOf": [{"type": "string", "$comment": "a text"}, handler(schema)]}
+        return {"anyOf": [{"type": ["string", "object"], "$comment": "a text", **EACH}, handler(schema)]}
 
     def _lengthened(self, value: Any) -> Any:
         return {self.field: value} if isinstance(value, str) else value
@@ -52,7 +54,7 @@ def wrapped(field: str) -> Short:
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """Lets one text stand for a list of one: ``was: old`` for ``was: [old]``."""
+    """Lets one thing stand for a list of one: ``was: old`` for ``was: [old]``."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return no_info_before_validator_function(self._listed, handler(source))
@@ -60,7 +62,8 @@ class Alone:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {"anyOf": [{"type": "string", "$comment": "a text"}, handler(schema)]}
+        several = handler(schema)
+        return {"anyOf": [several["items"], several]}
 
     def _listed(self, value: Any) -> Any:
         return [value] if isinstance(value, str) else value

@@ -4,7 +4,20 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from generator.spec.models.base import Alone, Node
-from generator.spec.scalars import Change, Condition, Day, Days, Held, Id, Natural, Prose, Ref, Text, Width
+from generator.spec.scalars import (
+    Change,
+    Condition,
+    Day,
+    Days,
+    Exact,
+    Held,
+    Id,
+    Natural,
+    Prose,
+    Ref,
+    Text,
+    Width,
+)
 
 Former = Annotated[tuple[Id, ...], Alone()]
 
@@ -86,9 +99,9 @@ class Finding(Node):
     """The margin within which ``=`` means equivalent."""
     evidence: tuple[Id, ...] = ()
     """Qualitative themes it rests on."""
-    explains: Text | None = None
+    explains: Exact | None = None
     """The finding of another study that this one explains, as ``study.finding``."""
-    tension_with: Text | None = None
+    tension_with: Exact | None = None
     """A finding it seems to contradict; both are shown together."""
     decision: Id
     """The decision it informs."""

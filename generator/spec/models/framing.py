@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from generator.spec.models.base import Node, wrapped
-from generator.spec.scalars import Count, Day, Flag, Id, Share, Text
+from generator.spec.scalars import Count, Day, Exact, Flag, Id, Share, Text
 
 
 class StudyKind(StrEnum):
@@ -106,7 +106,7 @@ class Context(Node):
 class Cadence(Node):
     """How often the study is repeated; no default exists."""
 
-    every: Text
+    every: Exact
     """An ISO 8601 duration such as P1Y, or ``continuous`` or ``one_off``."""
     why: Text
     """The reason for that rhythm."""
@@ -191,5 +191,5 @@ class Sample(Node):
     """Replicate weights given with the data; they stand for strata and clusters."""
     person: Id | None = None
     """The column that names the same person in two waves, so that a panel is recognised; never kept."""
-    precision: Text | None = None
+    precision: Exact | None = None
     """For an opt-in sample: ``none``, or the model claimed with its assumptions."""

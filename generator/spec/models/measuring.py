@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from generator.spec.models.base import Node, wrapped
-from generator.spec.scalars import Confidence, Count, Day, Id, Money, Number, Ref, Share, Text
+from generator.spec.scalars import Confidence, Count, Day, Exact, Id, Money, Number, Ref, Share, Text
 
 
 class IndicatorKind(StrEnum):
@@ -95,7 +95,7 @@ class Priorities(Node):
 
     rule: PriorityRule
     """Importance–performance, opportunity, or double impact."""
-    over: Text
+    over: Exact
     """The indicator (or the workshop's ideas) whose items are ranked."""
     importance: Importance | None = None
     """Where importance comes from."""
@@ -124,7 +124,7 @@ class Symmetry(Node):
     """Which wave faces which."""
     show: Literal["both", "difference"] = "both"
     """Two levels side by side, or their difference where declared comparable."""
-    linkage: Text = "none"
+    linkage: Exact = "none"
     """The computed link between sides, or ``none``."""
 
 
@@ -152,7 +152,7 @@ class Source(Node):
 
     title: Text
     """The document."""
-    url: Text | None = None
+    url: Exact | None = None
     """Its address, printed and never loaded."""
     consulted: Day
     """The day it was read."""
@@ -210,7 +210,7 @@ class SourcedMoney(Node):
 class AtRisk(Node):
     """Revenue exposed: people × observed rate × value each."""
 
-    group: Text
+    group: Exact
     """The group at risk: ``detractors of q_nps``, ``unfavourable of q_moments.sinistre``."""
     rate: Sourced
     """The observed rate of departure."""
@@ -221,7 +221,7 @@ class AtRisk(Node):
 class Economics(Node):
     """The economic outcomes the study is tied to."""
 
-    outcomes: tuple[Text, ...]
+    outcomes: tuple[Exact, ...]
     """Loyalty, recommendation, repurchase, attrition."""
     at_risk: AtRisk | None = None
     """What is exposed, as a sourced range."""

@@ -1,7 +1,7 @@
 """What was promised to respondents and to the law."""
 
 from generator.spec.models.base import Node
-from generator.spec.scalars import Day, Flag, Integer, Prose, Text
+from generator.spec.scalars import Day, Exact, Flag, Integer, Prose, Text
 
 
 class Privacy(Node):
@@ -21,9 +21,9 @@ class Privacy(Node):
     """How many criteria may be crossed."""
     round_to: Integer | None = None
     """Decimals of a published percentage."""
-    redact: tuple[Text, ...] = ()
+    redact: tuple[Exact, ...] = ()
     """What is removed from quotations; a mark such as ``[lieu]`` stands in its place."""
-    lexicon: Text | None = None
+    lexicon: Exact | None = None
     """A file inside the study's folder, a word a line or ``sha256:`` with its hash: names never quoted."""
 
 
@@ -32,7 +32,7 @@ class Keep(Node):
 
     until: Day
     """The last day."""
-    then: Text
+    then: Exact
     """``delete`` or ``archive``."""
 
 
@@ -41,7 +41,7 @@ class Dpia(Node):
 
     needed: Flag
     """Whether one is needed."""
-    file: Text | None = None
+    file: Exact | None = None
     """Where it lies."""
     why: Text | None = None
     """Why none is needed."""
@@ -70,7 +70,7 @@ class Gdpr(Node):
     """How long data are kept."""
     notice: Text
     """The notice given to participants, inside the study's folder."""
-    contact: Text
+    contact: Exact
     """Where people can write."""
     security: tuple[Text, ...]
     """Measures of protection."""

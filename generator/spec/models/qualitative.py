@@ -3,7 +3,7 @@
 from typing import Literal
 
 from generator.spec.models.base import Node
-from generator.spec.scalars import Count, Day, Flag, Id, Prose, Ref, Text
+from generator.spec.scalars import Count, Day, Exact, Flag, Id, Prose, Ref, Text
 
 
 class DiscussionGroup(Node):
@@ -49,7 +49,7 @@ class Theme(Node):
 class Approval(Node):
     """A person's reading of a quotation, word for word."""
 
-    hash: Text
+    hash: Exact
     """What was read, as the build gives it: one character changed since voids it."""
     by: Id
     """The role that read it."""
@@ -60,7 +60,7 @@ class Approval(Node):
 class Verbatim(Node):
     """Words that illustrate a theme."""
 
-    text: Text
+    text: Exact
     """What was said."""
     group: Id
     """Where it was said; pages show the side only."""

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from generator.spec.models.base import Node, wrapped
-from generator.spec.scalars import Band, Condition, Flag, Id, Integer, Number, Text
+from generator.spec.scalars import Band, Condition, Exact, Flag, Id, Integer, Number, Text
 
 
 class QuestionType(StrEnum):
@@ -59,7 +59,7 @@ class Item(Node):
     """The moment of the journey it measures."""
     dimension: Text | None = None
     """The dimension of experience it belongs to."""
-    column: Text | None = None
+    column: Exact | None = None
     """Its column in the data, when it is not ``<question>_<item>``."""
     was: Id | None = None
     """Its former id, so that links keep working."""
@@ -125,11 +125,11 @@ class Question(Node):
     """Asked hot or cold."""
     sensitive: Flag = False
     """Raises the threshold and forbids crossings."""
-    publish: Text | None = None
+    publish: Exact | None = None
     """For an open question: ``coded_only``."""
     codes: dict[Id, Text] = {}
     """For an open question: the themes its answers were coded into."""
-    column: Text | None = None
+    column: Exact | None = None
     """Its column in the data, when it is not its id."""
     asked_in: tuple[Id, ...] = ()
     """The waves that ask it, when not all do."""
@@ -142,7 +142,7 @@ class Question(Node):
 class Segment(Node):
     """A way to divide respondents, declared before the data."""
 
-    column: Text | None = None
+    column: Exact | None = None
     """The column that holds it."""
     levels: dict[Id, Text] = {}
     """Its codes with their labels."""

@@ -1,8 +1,11 @@
 """What all studies of one client share: roles, the journey, scales, vocabulary."""
 
 from enum import StrEnum
+from typing import Annotated
 
-from generator.spec.models.base import Node
+from pydantic import Field
+
+from generator.spec.models.base import Alone, Node
 from generator.spec.scalars import Address, Flag, Id, Integer, Text
 from generator.words import Lang
 
@@ -69,8 +72,9 @@ class Shared(Node):
     """The client whose studies these are."""
     owner: Text
     """Who owns the data and the results."""
-    lang: Lang = Lang.FR
-    """The language of the studies."""
+    spoken: Annotated[tuple[Lang, ...], Alone()] = Field(default=(), alias="lang")
+    """The language of this file, of the portal and of studies that do not say theirs, ``fr`` without it;
+    a list where texts are given in several, that language first."""
     words: dict[Id, Text] = {}
     """Words that published texts must use."""
     roles: dict[Id, Role]
@@ -81,6 +85,16 @@ class Shared(Node):
     """Named answer scales."""
     site: Hosting = Hosting()
     """Where the site is read."""
+
+    @property
+    def languages(self) -> tuple[Lang, ...]:
+        """Those it is written in, the client's own first."""
+        return tuple(dict.fromkeys(self.spoken)) or (Lang.FR,)
+
+    @property
+    def lang(self) -> Lang:
+        """The client's language."""
+        return self.languages[0]
 
     @property
     def moments(self) -> dict[str, Moment]:

@@ -1,13 +1,13 @@
 """A study: the whole spec, frozen."""
 
-from collections.abc import Iterator
-from typing import Self
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Self
 
 from pydantic import Field, PrivateAttr
 from pydantic.json_schema import SkipJsonSchema
 
 from generator.errors import Position
-from generator.spec.models.base import Node
+from generator.spec.models.base import Alone, Node
 from generator.spec.models.decisions import Action, Decision, Finding, FollowedUp, Trial
 from generator.spec.models.framing import (
     Audience,
@@ -35,7 +35,7 @@ from generator.spec.models.shared import Shared
 from generator.spec.models.waves import Wave, Weighting
 from generator.spec.models.workshops import Workshop
 from generator.spec.reader import Path
-from generator.spec.scalars import Id, Integer, Prose, Text
+from generator.spec.scalars import Exact, Id, Integer, Prose, Text
 from generator.spec.sources import Sources
 from generator.words import Lang
 
@@ -53,14 +53,14 @@ class Study(Node):
     """Survey, qualitative, workshop or mixed."""
     audience: Audience
     """Customers, employees or both: it sets the privacy profile."""
-    lang: Lang | None = None
-    """Its language, when it is not the client's."""
+    spoken: Annotated[tuple[Lang, ...], Alone()] = Field(default=(), alias="lang")
+    """Its language, when it is not the client's; a list when texts are given in several, its own first."""
 
     objective: Prose
     """What the study is for."""
     links: Links = Links()
     """Studies before and after."""
-    diagnosis: Text | None = None
+    diagnosis: Exact | None = None
     """The finding a workshop starts from, as ``study.finding``."""
     decisions: dict[Id, Decision] = {}
     """The decisions it settles."""
@@ -128,6 +128,8 @@ class Study(Node):
     """The client's shared file, put here by the loader: never a key of a study."""
 
     _sources: Sources | None = PrivateAttr(default=None)
+    _translations: Mapping[Lang, "Study"] = PrivateAttr(default_factory=dict)
+    _reads: Lang | None = PrivateAttr(default=None)
 
     def where(self, *path: str | int, offset: int = 0) -> Position:
         """The place of a node, or of a character of its text; of its nearest parent when it is implied."""
@@ -153,12 +155,49 @@ class Study(Node):
         placed._sources = sources
         return placed
 
+    def said_in(self, lang: Lang) -> Self:
+        """The same study, whose texts are those of one of its languages."""
+        told = self.model_copy()
+        told._reads = lang
+        return told
+
+    def translated(self, translations: Mapping[Lang, "Study"]) -> Self:
+        """The same study, with what it says in its other languages: the same ids, claims and numbers."""
+        told = self.model_copy()
+        told._translations = translations
+        return told
+
+    def during(self, waves: Mapping[str, Wave]) -> "Study":
+        """The same study, in each of its languages, with these waves only."""
+        others = {lang: told.during(waves) for lang, told in self.translations.items()}
+        return self.model_copy(update={"waves": waves}).translated(others)
+
+    def beside(self, translation: "Study") -> Mapping[Position, Position]:
+        """Where each text of a translation stands, and where the same text stands in this language."""
+        paths = self._sources.chosen if self._sources else ()
+        return {translation.where(*path): self.where(*path) for path in paths}
+
+    @property
+    def translations(self) -> Mapping[Lang, "Study"]:
+        """What it says in its other languages."""
+        return self._translations
+
     @property
     def is_deferred(self) -> bool:
         """Whether it is put off: nothing is asked, and its pages say why."""
         return self.readiness.defer is not None
 
     @property
+    def languages(self) -> tuple[Lang, ...]:
+        """Those it speaks, its own first."""
+        return tuple(dict.fromkeys(self.spoken)) or (self.shared.lang,)
+
+    @property
+    def own_language(self) -> Lang:
+        """The one its addresses are in, and its data."""
+        return self.languages[0]
+
+    @property
     def language(self) -> Lang:
         """The language of its texts."""
-        return self.lang or self.shared.lang
+        return self._reads or self.own_language

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from generator.spec.models.base import Node
 from generator.spec.models.questions import Series
-from generator.spec.scalars import Count, Day, Days, Id, Number, Ratio, Text
+from generator.spec.scalars import Count, Day, Days, Exact, Id, Number, Ratio, Text
 
 
 class WeightingMethod(StrEnum):
@@ -19,7 +19,7 @@ class Weighting(Node):
 
     method: WeightingMethod
     """Raked on the wave's margins, or given by a column."""
-    column: Text | None = None
+    column: Exact | None = None
     """The column of given weights."""
     source: Text | None = None
     """Where the margins or the weights come from."""
@@ -30,7 +30,7 @@ class Weighting(Node):
 class Amendment(Node):
     """A change made after the freeze, printed on the site."""
 
-    what: Text
+    what: Exact
     """The path that changed, such as ``priorities.cut``."""
     why: Text
     """The reason."""
@@ -79,7 +79,7 @@ class Wave(Node):
     """First and last day of fieldwork."""
     mode: Mode
     """How people were asked."""
-    data: Text | None = None
+    data: Exact | None = None
     """The data, in the study's folder: a file, ``file.xlsx#sheet``, ``base.sqlite#table``, or ``*.csv``."""
     invited: Count | None = None
     """How many people were asked to answer."""
@@ -87,13 +87,13 @@ class Wave(Node):
     """How many people began to answer, whether or not they went to the end."""
     answers: Count | None = None
     """How many rows the data hold."""
-    weights: Text | None = None
+    weights: Exact | None = None
     """The file of this wave's margins."""
-    columns: dict[Text, Text] = {}
+    columns: dict[Exact, Exact] = {}
     """Where columns drifted: our name, then the name in this file."""
-    codes: dict[Text, dict[Text, Text]] = {}
+    codes: dict[Exact, dict[Exact, Exact]] = {}
     """Where codes drifted: our name, then each code of this file with ours, or ``missing``."""
-    ignore: tuple[Text, ...] = ()
+    ignore: tuple[Exact, ...] = ()
     """Columns that are never read and whose names are never printed; ``*`` stands for any characters."""
     changed: dict[Practice, Changed] = {}
     """What changed in the way of asking since the wave before, and what that does to series."""

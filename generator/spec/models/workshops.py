@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Literal
 
 from generator.spec.models.base import Node
-from generator.spec.scalars import Count, Day, Flag, Grade, Id, Mood, Natural, Text
+from generator.spec.scalars import Count, Day, Exact, Flag, Grade, Id, Mood, Natural, Text
 
 
 class WorkshopKind(StrEnum):
@@ -78,7 +78,7 @@ class FollowUp(Node):
 
     decisions: Id | None = None
     """The decision it feeds."""
-    priorities: Text | None = None
+    priorities: Exact | None = None
     """The rule that ranks."""
     owners: Flag = False
     """Whether owners are named."""
