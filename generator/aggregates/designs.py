@@ -41,6 +41,27 @@ class Means:
     mean: Floats
 
 
+@dataclass(frozen=True, eq=False)
+class Shares:
+    """Shares of a table: a line per cell, a column per share, 1 where the cell is ``inside`` the base of the
+    share, and where it is one of its ``hits``."""
+
+    hits: Floats
+    inside: Floats
+
+    def of(self, totals: Floats) -> Floats:
+        """The shares that some weights by cell make, a line per set of weights; NaN on no base."""
+        base = totals @ self.inside
+        shares: Floats = np.divide(totals @ self.hits, base, out=np.full(base.shape, np.nan), where=base > 0)
+        return shares
+
+    def moved_by(self, totals: Floats) -> Floats:
+        """How far each cell moves each share: (1 − p)/W on a hit, −p/W on a miss, 0 outside its base."""
+        base = totals @ self.inside
+        scale = np.divide(1.0, base, out=np.zeros_like(base), where=base > 0)
+        return np.asarray((self.hits - self.inside * np.nan_to_num(self.of(totals))) * scale)
+
+
 def means_of(figures: Figures, weights: Floats) -> Means:
     """The weighted means of figures, block by block."""
     totals = sum(_block_sums(figures(rows), weights[rows]) for rows in blocks(weights.size))
@@ -79,22 +100,33 @@ class Design:
             return _replicated(figures, known, self.sampled.replicates)
         return self._linearised(_influence(figures, known, self.weights))
 
-    def covariance_of_cells(self, cells: Ints, vectors: Floats) -> Floats:
-        """The same of figures that everyone in a cell moves alike but for their weight: u = w·vectors[cell].
+    def covariance_of_cells(self, cells: Ints, shares: Shares) -> Floats:
+        """The same of shares, which everyone in a cell moves alike but for their weight: u = w·vectors[cell].
 
-        A table has few cells: they are summed by cluster or by stratum, rather than row by row.
+        A table has few cells: they are summed by cluster, stratum or replicate, rather than row by row.
         """
+        if self.sampled is not None and self.sampled.replicates is not None:
+            return self._replicated_cells(cells, shares, self.sampled.replicates)
+        totals = _by(cells, self.weights[None], len(shares.hits))
+        vectors = shares.moved_by(totals[0])
         if self.sampled is not None and self.sampled.calibration is not None:
             cells, vectors = _residuals(cells, vectors, self.sampled.calibration)
         if self.sampled is not None and self.sampled.clusters is not None:
-            totals = (
-                _sums_by(self._cluster, cells, self.weights, self._stratum_of.size, len(vectors)) @ vectors
-            )
-            return self._of_totals(iter([(np.asarray(totals).T, self._stratum_of)]))
+            each = _sums_by(self._cluster, cells, self.weights, self._stratum_of.size, len(vectors))
+            return self._of_totals(iter([(np.asarray(each @ vectors).T, self._stratum_of)]))
         strata = self._stratum_of
-        each = np.bincount(cells, self.weights**2 * self._kept[strata], len(vectors))
+        squares = np.bincount(cells, self.weights**2 * self._kept[strata], len(vectors))
         sums = _sums_by(strata, cells, self.weights, self._sizes.size, len(vectors)) @ vectors
-        return self._assembled(vectors.T * each @ vectors, np.asarray(sums).T)
+        return self._assembled(vectors.T * squares @ vectors, np.asarray(sums).T)
+
+    def _replicated_cells(self, cells: Ints, shares: Shares, replicates: Replicates) -> Floats:
+        count = len(shares.hits)
+        mean, again = (
+            shares.of(_by(cells, weights, count)) for weights in (self.weights[None], replicates.weights)
+        )
+        # A replicate without anyone of a group says nothing of it.
+        moved = np.where(np.isnan(again), 0.0, again - mean).T
+        return np.asarray((moved * replicates.scales) @ moved.T)
 
     def df(self, inside: Flags) -> int:
         """Degrees of freedom of a domain: its clusters, less its strata (Korn & Graubard 1999)."""

@@ -12,7 +12,7 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from generator.aggregates.designs import Design
+from generator.aggregates.designs import Design, Shares
 from generator.aggregates.model import Floats, Ints, Spread
 from generator.data import Responses
 from generator.release import NUMBER, SIZE
@@ -63,14 +63,11 @@ def _spread(plan: Plan, responses: Responses, design: Design, measure: str, grou
     df = {group: design.df(responses.groups[group] & (codes >= 0)) for group in groups}
     every = (*terms, *sizes)
     places = _places(responses, groups)
-    if numbers is not None or places is None or (design.sampled and design.sampled.replicates):
+    if numbers is not None or places is None:
         return Spread(every, design.covariance(figures), df)
     cells = places * (len(answers) + 1) + np.where(codes >= 0, codes, len(answers))
-    return Spread(
-        every,
-        design.covariance_of_cells(cells, _vectors(every, tuple(answers), groups, cells, design.weights)),
-        df,
-    )
+    shares = _shares(every, tuple(answers), [group for group in groups if group != EVERYONE])
+    return Spread(every, design.covariance_of_cells(cells, shares), df)
 
 
 def _places(responses: Responses, groups: Sequence[str]) -> Ints | None:
@@ -87,29 +84,17 @@ def _places(responses: Responses, groups: Sequence[str]) -> Ints | None:
     return found
 
 
-def _vectors(
-    terms: Sequence[tuple[str, str]],
-    answers: Sequence[str],
-    groups: Sequence[str],
-    cells: Ints,
-    weights: Floats,
-) -> Floats:
-    """How far each cell moves each term: (1 − p)/W inside the answer, −p/W outside, 0 outside the group."""
-    levels = [group for group in groups if group != EVERYONE]
-    width = len(answers) + 1
-    sums = np.bincount(cells, weights, (len(levels) + 1) * width).reshape(len(levels) + 1, width)[:, :-1]
-    found = np.zeros((len(levels) + 1, width, len(terms)))
+def _shares(terms: Sequence[tuple[str, str]], answers: Sequence[str], levels: Sequence[str]) -> Shares:
+    """The terms as shares of cells: levels, then those in none, by answers, then those who gave none."""
+    shape = (len(levels) + 1, len(answers) + 1, len(terms))
+    hits, inside = np.zeros(shape), np.zeros(shape)
     for column, (code, group) in enumerate(terms):
-        inside = slice(None) if code == SIZE or group == EVERYONE else levels.index(group)
-        total = float(sums[inside].sum())
-        is_it = np.zeros((len(levels) + 1, width - 1))
-        if code == SIZE:
-            is_it[levels.index(group)] = 1.0
-        else:
-            is_it[:, answers.index(code)] = 1.0
-        share = float((sums * is_it)[inside].sum()) / total if total else 0.0
-        found[inside, :-1, column] = (is_it[inside] - share) / total if total else 0.0
-    return found.reshape(-1, len(terms))
+        those = slice(None) if group == EVERYONE else levels.index(group)
+        base = slice(None) if code == SIZE else those
+        inside[base, :-1, column] = 1.0
+        hit = slice(None, -1) if code == SIZE else answers.index(code)
+        hits[those, hit, column] = 1.0
+    return Shares(hits.reshape(-1, len(terms)), inside.reshape(-1, len(terms)))
 
 
 def _value(codes: npt.NDArray[np.signedinteger], place: float, numbers: Floats | None, rows: slice) -> Floats:
