@@ -498,8 +498,7 @@ def _subject(
 def _lock(workspace: Workspace, study: Study, place: int = -1) -> locks.Lock | None:
     """The lock of the wave that pages speak from, the last, or of one at another ``place``."""
     waves = list(study.waves)[place:]
-    lock = locks.read_lock(workspace.folder(study.id), waves[0]) if len(waves) == -place else None
-    return lock.in_language(study.language) if lock else None
+    return locks.read_lock(workspace.folder(study.id), waves[0]) if len(waves) == -place else None
 
 
 def _has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

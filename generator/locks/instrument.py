@@ -65,35 +65,38 @@ def frozen_content(study: Study, wave: str) -> Mapping[str, Tree]:
     }
     content = {name: part for name in PARTS if (part := parts.get(name))}
     worded = {
-        lang.value: _otherwise(frozen_content(t, wave), content) for lang, t in study.translations.items()
+        lang.value: otherwise(frozen_content(t, wave), content) for lang, t in study.translations.items()
     }
     return {**content, **({"translations": worded} if worded else {})}
 
 
-def _otherwise(translated: Tree, own: Tree | None) -> Tree:
+def otherwise(translated: Tree, own: Tree | None) -> Tree:
     """What a translation words otherwise than the study in its own language."""
     if not isinstance(translated, Mapping) or not isinstance(own, Mapping):
         return translated
     return {
-        name: _otherwise(part, own.get(name)) for name, part in translated.items() if part != own.get(name)
+        name: otherwise(part, own.get(name)) for name, part in translated.items() if part != own.get(name)
     }
 
 
 def in_language(content: Mapping[str, Tree], lang: Lang) -> Mapping[str, Tree]:
-    """What was frozen as one of its languages words it; in its own where it has no translation."""
+    """What was frozen as a translation words it; nothing when it has none in that language."""
     translations = content.get("translations")
     worded = translations.get(lang.value) if isinstance(translations, Mapping) else None
-    return _overlaid(content, worded) if isinstance(worded, Mapping) else content
+    if not isinstance(worded, Mapping):
+        return {}
+    return overlaid({name: part for name, part in content.items() if name != "translations"}, worded)
 
 
-def _overlaid(own: Mapping[str, Tree], worded: Mapping[str, Tree]) -> Mapping[str, Tree]:
+def overlaid(own: Mapping[str, Tree], worded: Mapping[str, Tree]) -> Mapping[str, Tree]:
+    """A tree with what a translation words otherwise, and the rest of it."""
     return {**own, **{name: _over(own.get(name), part) for name, part in worded.items()}}
 
 
 def _over(own: Tree | None, worded: Tree) -> Tree:
     if not isinstance(own, Mapping) or not isinstance(worded, Mapping):
         return worded
-    return _overlaid(own, worded)
+    return overlaid(own, worded)
 
 
 def as_asked(study: Study, question: str, wave: str) -> Question:

@@ -9,10 +9,9 @@ from functools import cached_property
 from typing import TypeAlias
 
 from generator import __version__
-from generator.locks.instrument import Tree, frozen_content, in_language
+from generator.locks.instrument import Tree, frozen_content
 from generator.release import METHOD, Release
 from generator.spec.models import Study
-from generator.words import Lang
 
 FORMAT = 2
 """The format locks are written in. 1 said nothing of who was asked and how, nor of what was promised."""
@@ -63,10 +62,6 @@ class Lock:
     def short_hash(self) -> str:
         """What a notice to participants can print: the first twelve characters of the hash."""
         return self.hash[:12]
-
-    def in_language(self, lang: Lang) -> "Lock":
-        """The same lock, its content as one of the languages of the study words it."""
-        return replace(self, content=in_language(self.content, lang))
 
     @property
     def is_closed(self) -> bool:

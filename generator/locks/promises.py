@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.errors import Diagnostic
-from generator.locks.instrument import fields_of
+from generator.locks.instrument import Tree, fields_of, otherwise
 from generator.locks.lock import Lock, Promised
 from generator.spec.models import Study
 from generator.spec.models.base import Node
@@ -19,6 +19,18 @@ _TOLD: Mapping[str, tuple[str, ...]] = {
 
 def promised(study: Study) -> Promised:
     """The decisions, findings and actions of a study as they stand, by kind and id."""
+    own = _told(study)
+    translations = {lang.value: _told(translation) for lang, translation in study.translations.items()}
+    return {
+        kind: {
+            name: {**told, **{lang: otherwise(one[kind][name], told) for lang, one in translations.items()}}
+            for name, told in ids.items()
+        }
+        for kind, ids in own.items()
+    }
+
+
+def _told(study: Study) -> dict[str, dict[str, dict[str, Tree]]]:
     kinds = {kind: _nodes(study, kind) for kind in _TOLD}
     return {
         kind: {name: fields_of(node, _TOLD[kind]) for name, node in nodes.items()}

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.locks.changes import Change, changes
-from generator.locks.instrument import PARTS, Tree, frozen_content
+from generator.locks.instrument import PARTS, Tree, frozen_content, in_language, overlaid
 from generator.locks.lock import Lock, Promised
 from generator.locks.promises import promised
 from generator.spec.models import Study
-from generator.words import Words, texts
+from generator.words import Lang, Words, texts
 
 SECTIONS = ("decisions", "findings", "actions", *PARTS)
 """In the order readers care: what is decided and promised, then what was asked, then the rules."""
@@ -38,9 +38,26 @@ def state_of(study: Study, wave: str | None) -> State:
     return State(frozen_content(study, wave) if wave else {}, promised(study))
 
 
-def state_in(lock: Lock) -> State:
-    """A study as a lock froze it."""
-    return State(lock.content, lock.published)
+def state_in(lock: Lock, translation: Lang | None = None) -> State:
+    """A study as a lock froze it, or as a translation worded it; of one it does not know it says nothing."""
+    if translation is None:
+        return State(lock.content, lock.published)
+    content = in_language(lock.content, translation)
+    return State(content, _published_in(lock, translation) if content else {})
+
+
+def _published_in(lock: Lock, translation: Lang) -> Promised:
+    return {
+        kind: {name: _worded(told, translation) for name, told in ids.items()}
+        for kind, ids in lock.published.items()
+    }
+
+
+def _worded(told: Tree, translation: Lang) -> Tree:
+    parts = told if isinstance(told, Mapping) else {}
+    own = {name: part for name, part in parts.items() if name not in list(Lang)}
+    worded = parts.get(translation.value)
+    return overlaid(own, worded) if isinstance(worded, Mapping) else own
 
 
 def tell(before: State, after: State) -> tuple[Told, ...]:

@@ -54,6 +54,43 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "build" / "site"
 
 
+EARLIER = (
+    (
+        "waves:\n",
+        """waves:
+  2025: {field: 2025-10-06/2025-10-19, mode: web, data: data/2025.csv, invited: 1500, answers: 372}
+""",
+    ),
+    (
+        "    moment: contact\n    informs",
+        """    moment: contact
+    versions:
+      2025:
+        text:
+          fr: Nos heures d'ouverture vous conviennent-elles ?
+          en: Do our opening hours suit you?
+        series: continues
+        why: {fr: Seule la tournure change., en: Only the turn of phrase changes.}
+    informs""",
+    ),
+)
+"""A wave before, whose question had other words, in both languages."""
+
+
+@pytest.fixture(scope="session")
+def waves(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the study in its second wave, the rules of both frozen in time."""
+    root = workspace(tmp_path_factory.mktemp("waves"), *EARLIER)
+    folder = root / SPEC.parent
+    head, *rows = (folder / "data" / "2026.csv").read_text("utf-8").splitlines()
+    # Other answers than those of 2026: the same file twice is refused.
+    (folder / "data" / "2025.csv").write_text("\n".join([head, *rows[40:]]) + "\n", "utf-8")
+    for wave, day in (("2025", "2025-09-01"), ("2026", "2026-09-01")):
+        assert run(["freeze", "horaires", wave, "--root", str(root), "--as-of", day]) == 0
+    assert run(["build", "--root", str(root), "--as-of", AS_OF.isoformat()]) == 0
+    return root / "build" / "site"
+
+
 def page(both: Path, path: str) -> str:
     return (both / "horaires" / path).read_text("utf-8")
 
@@ -149,12 +186,23 @@ def test_a_language_added_after_the_freeze_changes_nothing_that_was_asked(tmp_pa
 
 
 def test_a_lock_is_read_in_each_language(tmp_path: Path) -> None:
-    lock = locks.lock_of(study(tmp_path), "2026", date(2026, 9, 1))
-    questions = lock.in_language(Lang.EN).content["questions"]
+    own = study(tmp_path)
+    lock = locks.remembering(locks.lock_of(own, "2026", date(2026, 9, 1)), own)
+    told = locks.state_in(lock, Lang.EN)
+    questions, actions = told.content["questions"], told.told["actions"]
     assert isinstance(questions, dict)
     assert questions["q_joindre"]["text"].startswith("Are you")
     assert questions["q_joindre"]["type"] == "scale"
-    assert lock.in_language(Lang.FR) == lock
+    assert "translations" not in told.content
+    assert actions["soiree"] == {
+        "what": "Open the telephone until 8 pm two evenings a week",
+        "due": "2027-03-31",
+    }
+
+
+def test_a_lock_says_nothing_in_a_language_it_does_not_know(tmp_path: Path) -> None:
+    lock = locks.lock_of(study(tmp_path).translated({}), "2026", date(2026, 9, 1))
+    assert locks.state_in(lock, Lang.EN) == locks.State({}, {})
 
 
 def test_both_languages_have_the_same_pages_numbers_and_downloads(both: Path) -> None:
@@ -183,6 +231,22 @@ def test_nothing_of_the_other_language_is_left(both: Path) -> None:
     for path in (both / "horaires" / "en").rglob("*.html"):
         assert not re.search(r"[éèêàçœ«»]", words(path.read_text("utf-8")).replace("Cramér", "")), path
     assert "satisfied with the hours" not in words(page(both, "index.html"))
+
+
+def test_what_moved_between_waves_is_told_in_each_language(waves: Path) -> None:
+    french = words(page(waves, "comprendre/evolution.html"))
+    english = words(page(waves, "en/comprendre/evolution.html"))
+    assert "Nos heures d’ouverture vous conviennent-elles ?" in french
+    assert "Do our opening hours suit you?" in english
+    assert "Only the turn of phrase changes" in english
+    assert not re.search(r"[éèêàçœ«»]", english)
+
+
+def test_both_languages_print_the_same_hash(waves: Path) -> None:
+    versions = (words(page(waves, f"{folder}ecouter/methode.html")) for folder in ("", "en/"))
+    french, english = (set(re.findall(r"\b[0-9a-f]{12}\b", text)) for text in versions)
+    assert french
+    assert french == english
 
 
 def test_each_page_leads_to_its_other_version(both: Path) -> None:

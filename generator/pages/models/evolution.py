@@ -149,8 +149,8 @@ def _held(reader: Reader, score: Score) -> str:
     )
 
 
-_UNTOLD = ("collection.field", "gdpr")
-"""The days of fieldwork stand in their own table, the record of processing on its own page."""
+_UNTOLD = ("collection.field", "gdpr", "translations")
+"""The days of fieldwork stand in their own table, the record and translations on their own pages."""
 
 
 def _journal(reader: Reader) -> Iterator[str]:
@@ -162,7 +162,10 @@ def _journal(reader: Reader) -> Iterator[str]:
     before, now = reader.subject.before, reader.subject.lock
     if before is None or now is None:
         return
-    for told in tell(state_in(before), State(now.content, promised(reader.study))):
+    study = reader.study
+    reading = None if study.language is study.own_language else study.language
+    after = State(state_in(now, reading).content, promised(study))
+    for told in tell(state_in(before, reading), after):
         if told.section != "findings" and not told.path.startswith(_UNTOLD):
             (key,) = told.words.keys
             label = say(reader.voice.lang, f"diff.sections.{told.section}")
