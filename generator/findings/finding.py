@@ -203,6 +203,8 @@ class Movement:
     after: str | None
     change: Difference | None
     effect: Effect
+    subject: Wording
+    """The indicator, in words."""
     words: Wording
     numbers: tuple[str, ...] = ()
     beside: Beside | None = None

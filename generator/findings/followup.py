@@ -185,6 +185,7 @@ def _movement(key: Key, watched: _Watched) -> Movement:
         after=after.wave,
         change=watched.change,
         effect=effect,
+        subject=wording.grouped(after),
         words=words,
         numbers=numbers,
     )

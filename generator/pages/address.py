@@ -99,6 +99,15 @@ class Addresses:
         """Who does what by when."""
         return self._in("act", "index.md")
 
+    def action(self, action: str) -> PurePosixPath:
+        """One action."""
+        return self._in("act", "actions", f"{action}.md")
+
+    @property
+    def directory(self) -> PurePosixPath:
+        """Every id that pages are named after, with its address."""
+        return self._in("listen", f"{self._word('directory')}.md")
+
     @property
     def profiles(self) -> PurePosixPath:
         """The segments, each with its page."""

@@ -22,6 +22,7 @@ from generator.pages.models.method import method_page
 from generator.pages.models.priorities import PrioritiesModel, priorities_model
 from generator.pages.models.question import question_line, question_page
 from generator.pages.models.series import Series
+from generator.pages.pager import pager
 from generator.pages.proofs import profiles, proofs
 from generator.pages.reader import Reader
 from generator.pages.render import marked, minutes_to_read, render
@@ -138,6 +139,7 @@ class Booklet:
 
     def _leaf(self, leaf: Leaf) -> Document:
         body = self._body(leaf.template, leaf.page, leaf.path)
+        body += pager(leaf.steps, leaf.path, self.voice) if leaf.steps else ""
         return self._document(
             leaf.path, leaf.title, body, leaf.section, leaf.crumbs, charts=leaf.charts, search=leaf.search
         )
@@ -165,7 +167,6 @@ class Booklet:
         told = {
             "level": self.reader.level,
             "wave": self.reader.wave,
-            "ledger": self.addresses.actions,
             "trials": self.addresses.trials,
             "teams": self.addresses.ledger,
             "proofs": tuple((leaf.title, leaf.path) for leaf in self._proofs if len(leaf.crumbs) == 2),
@@ -187,10 +188,12 @@ class Booklet:
         return (Chart(name, wide, narrow),)
 
     def _decisions(self) -> Iterator[Document]:
+        asked = self.reader.study.decisions.items()
+        steps = [(self.voice.set(one.ask), self.addresses.decision(name)) for name, one in asked]
         for name in self.reader.study.decisions:
             model, path = decision_page(self.reader, self.addresses, name), self.addresses.decision(name)
             crumbs = ((self.voice.say("nav.decision"), None),)
-            body = self._body("decision", model, path)
+            body = self._body("decision", model, path) + pager(steps, path, self.voice)
             yield self._document(path, model.ask, body, self.addresses.essential, crumbs, search=Search.FIRST)
 
     def _findings(self) -> Iterator[Document]:
@@ -198,12 +201,14 @@ class Booklet:
         lines = [finding_line(self.reader, self.addresses, finding) for finding in findings]
         title = self.voice.say("findings.title")
         yield self._document(path, title, self._body("findings", lines, path), path, ((title, None),))
+        steps = [(plain(line.says), line.page) for line in lines]
         for place, finding in enumerate(findings, start=1):
             model = finding_page(self.reader, self.addresses, finding, (place, len(findings)))
             at = self.addresses.finding(finding.id)
             crumbs = ((title, path), (model.place, None))
             charts = self._series(finding.id, model.series)
-            body, headline = self._body("finding", model, at), plain(model.line.says)
+            body = self._body("finding", model, at) + pager(steps, at, self.voice)
+            headline = plain(model.line.says)
             yield self._document(at, headline, body, path, crumbs, charts=charts, search=Search.FIRST)
 
     def _priorities(self) -> Iterator[Document]:
@@ -234,10 +239,11 @@ class Booklet:
         yield self._document(
             path, title, self._body("questions", lines, path), path, ((title, None),), search=last
         )
+        steps = [(line.text, line.page) for line in lines]
         for place, name in enumerate(names, start=1):
             model = question_page(self.reader, self.addresses, name, (place, len(names)))
             at, crumbs = self.addresses.question(name), ((title, path), (model.place, None))
-            body = self._body("question", model, at)
+            body = self._body("question", model, at) + pager(steps, at, self.voice)
             yield self._document(at, model.text, body, path, crumbs, search=last)
 
     def _method(self) -> Document:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator.pages.address import Addresses
-from generator.pages.charts import steps
+from generator.pages.charts import series, steps
 from generator.pages.document import Chart, Search
+from generator.pages.models.action import action_page
+from generator.pages.models.directory import formers
 from generator.pages.models.guide import guide_page
 from generator.pages.models.impact import double_impact
 from generator.pages.models.journey import JourneyPage, journey_page
@@ -15,9 +17,11 @@ from generator.pages.models.mirror import mirror_page
 from generator.pages.models.opportunity import opportunity_page
 from generator.pages.models.qualitative import qualitative_page
 from generator.pages.models.registers import registers_page
+from generator.pages.models.series import Series
 from generator.pages.models.stakes import stakes_page
 from generator.pages.models.trials import trials_page
 from generator.pages.models.workshop import workshop_lines, workshop_page
+from generator.pages.pager import Step
 from generator.pages.reader import Reader
 
 Crumb = tuple[str, PurePosixPath | None]
@@ -38,6 +42,8 @@ class Leaf:
     """The header's word for it; empty for a page that another leads to."""
     charts: tuple[Chart, ...] = ()
     search: Search = Search.NORMAL
+    steps: tuple[Step, ...] = ()
+    """The row of pages it is read in, itself among them; none for a page that stands alone."""
 
 
 def leaves(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
@@ -51,6 +57,8 @@ def leaves(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
     yield from _workshops(reader, addresses)
     yield from _trials(reader, addresses)
     yield from _ledger(reader, addresses)
+    yield from _actions(reader, addresses)
+    yield from _formers(reader, addresses)
 
 
 def _impact(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
@@ -143,6 +151,36 @@ def _ledger(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
         title, actions = reader.voice.say("atelier.nav.ledger"), reader.voice.say("nav.actions")
         crumbs: tuple[Crumb, ...] = ((actions, addresses.actions), (title, None))
         yield Leaf(addresses.ledger, title, "ledger", page, addresses.actions, crumbs)
+
+
+def _actions(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
+    """The page of each action, which their list leads to."""
+    index, names = reader.voice.say("nav.actions"), reader.study.actions
+    steps = tuple((reader.voice.set(one.what), addresses.action(name)) for name, one in names.items())
+    for name, (title, path) in zip(names, steps, strict=True):
+        page = action_page(reader, addresses, name)
+        drawn = ((f"serie-{name}-{i}", course) for i, course in enumerate(page.courses, start=1))
+        charts = tuple(chart for of, course in drawn for chart in _series(reader, of, course))
+        crumbs: tuple[Crumb, ...] = ((index, addresses.actions), (title, None))
+        yield Leaf(path, title, "action", page, addresses.actions, crumbs, charts=charts, steps=steps)
+
+
+def _series(reader: Reader, name: str, course: Series) -> tuple[Chart, ...]:
+    if not course.is_drawn:
+        return ()
+    wide, narrow = (
+        series.series_chart(course, reader.voice.say("series.gap"), size)
+        for size in (series.WIDE, series.NARROW)
+    )
+    return (Chart(name, wide, narrow),)
+
+
+def _formers(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
+    """Former addresses, which lead to the new ones; no search finds them."""
+    title = reader.voice.say("moved.title")
+    for former in formers(reader, addresses):
+        crumbs: tuple[Crumb, ...] = ((title, None),)
+        yield Leaf(former.at, title, "moved", former, addresses.essential, crumbs, search=Search.NONE)
 
 
 def _named(

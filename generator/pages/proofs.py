@@ -7,6 +7,7 @@ from generator.pages.document import Asset, Search
 from generator.pages.leaves import Crumb, Leaf
 from generator.pages.models.crosstab import crosstab_lines, crosstab_page
 from generator.pages.models.data import data_page
+from generator.pages.models.directory import directory
 from generator.pages.models.divisions import divisions_of
 from generator.pages.models.profile import profile_lines, profile_page
 from generator.pages.models.questionnaire import questionnaire_page
@@ -36,6 +37,7 @@ def proofs(reader: Reader, addresses: Addresses, assets: Sequence[Asset]) -> Ite
     if files is not None:
         yield _under(reader, addresses, "data", files)
     yield _under(reader, addresses, "record", record_page(reader))
+    yield _under(reader, addresses, "directory", directory(reader, addresses))
 
 
 def _crosstabs(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
@@ -57,6 +59,7 @@ def _under(reader: Reader, addresses: Addresses, name: str, page: object) -> Lea
         "crosstabs": (addresses.crosstabs, addresses.questions, "nav.questions"),
         "data": (addresses.data, addresses.method, "nav.method"),
         "record": (addresses.record, addresses.method, "nav.method"),
+        "directory": (addresses.directory, addresses.method, "nav.method"),
     }
     path, section, word = paths[name]
     title = reader.voice.say(f"proof.nav.{name}")

@@ -17,7 +17,7 @@ from generator.spec.models.decisions import ActionState
 from generator.spec.plan import Number, Statistic
 from generator.spec.scores import Score, Unit
 from generator.statistics.estimate import SMALL_BASE
-from generator.words import Lang
+from generator.words import say
 
 MOST_MARKS = 3
 
@@ -64,6 +64,7 @@ class ActionLine:
     """Who does what by when, and what it should move."""
 
     id: str
+    page: PurePosixPath
     what: str
     owner: str
     due: str
@@ -170,13 +171,14 @@ def action_line(reader: Reader, addresses: Addresses, name: str, action: Action)
     is_late = bool(followed and followed.is_late)
     return ActionLine(
         id=name,
+        page=addresses.action(name),
         what=voice.set(action.what),
         owner=voice.role(study, action.owner),
         due=voice.day(action.due),
         state=voice.say("action.late") if is_late else voice.say(f"action.{action.state.value}"),
         is_late=is_late,
         expected=told(voice.lang, followed.target.words) if followed and followed.target else "",
-        observed=tuple(_observed(voice.lang, followed)) if followed else (),
+        observed=tuple(_observed(reader, action, followed)) if followed else (),
         answers=tuple(
             (sentence_of(finding.says), addresses.finding(finding.id))
             for finding in reader.subject.findings.findings
@@ -186,11 +188,18 @@ def action_line(reader: Reader, addresses: Addresses, name: str, action: Action)
     )
 
 
-def _observed(lang: Lang, followed: Followed) -> Iterator[str]:
+def _observed(reader: Reader, action: Action, followed: Followed) -> Iterator[str]:
+    """What was seen to move; of an action that is not done, in one sentence, what will be looked at."""
+    voice, awaited = reader.voice, (ActionState.PLANNED, ActionState.STARTED)
+    if action.state in awaited and followed.movements:
+        named = (movement.subject for movement in followed.movements)
+        subjects = [voice.set(say(voice.lang, words.keys[0], **words.values)) for words in named]
+        yield voice.say("deed.awaited", subjects=voice.spell(subjects))
+        return
     for movement in followed.movements:
-        yield told(lang, movement.words)
+        yield told(voice.lang, movement.words)
         if movement.beside is not None:
-            yield told(lang, movement.beside.words)
+            yield told(voice.lang, movement.beside.words)
 
 
 def open_actions(reader: Reader) -> list[tuple[str, Action]]:

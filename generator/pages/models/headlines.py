@@ -24,6 +24,8 @@ class Headline:
     figure: Figure
     change: Change
     since: str
+    kept: str
+    """Of a value that is not published, why, and the last one that was; empty otherwise."""
     alone: str
     """Why it has not moved since the previous wave: it was not asked, or its series broke."""
     beside: tuple[str, ...]
@@ -52,11 +54,22 @@ def _headline(reader: Reader, addresses: Addresses, score: Score) -> Headline:
         figure=figure,
         change=change,
         since=reader.voice.say("headline.since", wave=reader.previous) if reader.previous else "",
+        kept=_kept(reader, score) if figure.value.is_withheld else "",
         alone="" if change.text or figure.value.is_withheld else _alone(reader, course),
         beside=(*_benchmarks(reader, score), *_targets(reader, score)),
         course=course,
         ends=reader.ends(score),
     )
+
+
+def _kept(reader: Reader, score: Score) -> str:
+    earlier = [wave for wave in reader.plan.waves if reader.plan.is_known_in(wave, score)]
+    known = [(wave, found) for wave in earlier if (found := reader.figure(score.id, wave).value).text]
+    said = [reader.voice.say("kept.why")]
+    if known:
+        wave, found = known[-1]
+        said.append(reader.voice.say("kept.since", value=found.text, wave=wave))
+    return " ".join(said)
 
 
 def _alone(reader: Reader, course: Series | None) -> str:

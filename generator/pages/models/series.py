@@ -106,16 +106,18 @@ def _events(reader: Reader, score: Score, points: tuple[Point, ...]) -> list[Eve
     done = [
         Event(action.on, reader.voice.set(action.what))
         for action in reader.study.actions.values()
-        if action.on and action.state is models.ActionState.DONE and _moves(reader, action, score)
+        if action.on and action.state is models.ActionState.DONE and score in moved_by(reader, action)
     ]
     return sorted((event for event in done if first < event.when < last), key=lambda event: event.when)
 
 
-def _moves(reader: Reader, action: Action, score: Score) -> bool:
+def moved_by(reader: Reader, action: Action) -> tuple[Score, ...]:
+    """The scores of this study that an action should move."""
     if action.moves is None:
-        return False
+        return ()
     named = (action.moves.customer, action.moves.employee, action.moves.business)
-    return any(score in _named(reader, reference) for reference in named if reference)
+    scores = (score for reference in named if reference for score in _named(reader, reference))
+    return tuple({score.id: score for score in scores}.values())
 
 
 def _named(reader: Reader, reference: Reference) -> tuple[Score, ...]:
