@@ -284,8 +284,8 @@ def freeze(
     ``is_over`` says that the time given to the search is up: it then stops, and goes on when called again.
 
     Raises:
-        Refused: the study has errors, K07 the wave is closed already, K08 its answers are not there yet, V16
-            the time given is up.
+        Refused: the study has errors, K07 the wave is closed already, K08 its answers are not there yet, V15
+            it was closed once and its lock is gone, V16 the time given is up.
     """
     workspace = load(root, [study], as_of)
     _refuse_errors(workspace.diagnostics)
@@ -293,6 +293,8 @@ def freeze(
     refuse_unknown(found, wave)
     lock = locks.read_lock(folder, wave)
     if lock is None:
+        # A closed wave whose lock was taken away would be given other rules, after its answers.
+        locks.hold_to_ledger(wave, folder)
         fresh = _first_lock(found, wave, folder, as_of)
         return Frozen(fresh, (locks.write_lock(fresh, folder),), workspace.diagnostics)
     _refuse_unclosable(found, lock, folder)
