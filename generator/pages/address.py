@@ -196,6 +196,11 @@ class Front:
     lang: Lang
 
     @property
+    def shelf(self) -> PurePosixPath:
+        """Every study, what they gave back, and how often people were asked."""
+        return self._page("shelf")
+
+    @property
     def register(self) -> PurePosixPath:
         """Every decision."""
         return self._page("decisions")

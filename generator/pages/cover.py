@@ -15,6 +15,7 @@ from generator.pages.models.journey import JourneyPage, shared_journey
 from generator.pages.models.portal import portal_page
 from generator.pages.models.promises import promises_page
 from generator.pages.models.register import register_page
+from generator.pages.models.shelf import shelf_page
 from generator.pages.reader import Reader
 from generator.pages.render import marked, render
 from generator.pages.voice import Voice
@@ -47,6 +48,7 @@ class Cover:
     def documents(self) -> Iterator[Document]:
         """The portal's pages, the front one first."""
         yield self._front()
+        yield self._page("shelf", self.front.shelf, shelf_page(self.readers))
         yield self._page("register", self.front.register, register_page(self.readers))
         yield self._page("promises", self.front.promises, promises_page(self.readers))
         if self._journey is not None:
@@ -99,9 +101,15 @@ class Cover:
 
     @cached_property
     def _navigation(self) -> Navigation:
-        pages = {"front": PORTAL, "register": self.front.register, "promises": self.front.promises}
+        front = self.front
+        pages = {
+            "front": PORTAL,
+            "shelf": front.shelf,
+            "register": front.register,
+            "promises": front.promises,
+        }
         if self._journey is not None:
-            pages["journey"] = self.front.journey
+            pages["journey"] = front.journey
         items = (Link(self.voice.say(f"portal.nav.{name}"), str(path)) for name, path in pages.items())
         brand = Link(self.voice.say("brand", client=self.shared.client), str(PORTAL))
         return Navigation(brand=brand, items=tuple(items))

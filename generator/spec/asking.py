@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from generator.spec.models import QuestionType, Study
+from generator.spec.models.measuring import Tier
 from generator.spec.plan import Plan, references_of
 from generator.spec.scores import named_by
 
@@ -27,8 +28,18 @@ def minutes_to_answer(study: Study, wave: str) -> int:
 
 
 def never_cited(study: Study, plan: Plan) -> tuple[str, ...]:
-    """The questions that no finding cites; those asked to filter or to divide people need none."""
+    """The questions that no finding cites; those asked to filter or to divide people need none.
+
+    Nor do those of a headline indicator, nor the one that the priority rule explains: the first page
+    shows what they give.
+    """
     references = [r for finding in study.findings.values() for r in references_of(finding)]
     cited = {m for r in references for s in named_by(plan.scores, r) for m in plan.measures_under(s)}
-    used = {plan.measure[measure].question for measure in cited if measure in plan.measure}
-    return tuple(name for name, q in study.questions.items() if q.role is None and name not in used)
+    shown = {m for s in plan.scores if s.tier is Tier.HEADLINE for m in plan.measures_under(s)}
+    used = {plan.measure[measure].question for measure in cited | shown if measure in plan.measure}
+    ranked = study.priorities.importance if study.priorities else None
+    return tuple(
+        name
+        for name, q in study.questions.items()
+        if q.role is None and name not in used and not (ranked and name == ranked.outcome)
+    )

@@ -133,8 +133,13 @@ def _score(name: str, indicator: Indicator, kind: IndicatorKind, measure: Measur
         parts=(),
         tier=indicator.tier,
         better=indicator.better,
-        label=(indicator.label or measure.label) if whole else measure.label,
+        label=indicator.label if whole and indicator.label else _bare(measure.label),
     )
+
+
+def _bare(wording: str) -> str:
+    """A wording as a name: in a title or a sentence, the full stop that ends it would be one too many."""
+    return wording.removesuffix(".")
 
 
 def _unit(kind: IndicatorKind) -> Unit:
@@ -206,7 +211,7 @@ def _plain_scores(measure: Measure) -> Iterator[Score]:
         parts=(),
         tier=Tier.SUPPORT,
         better=None,
-        label=measure.label,
+        label=_bare(measure.label),
     )
 
 

@@ -210,7 +210,7 @@ def open_actions(reader: Reader) -> list[tuple[str, Action]]:
 
 
 def decision_status(reader: Reader, decision: Decision) -> str:
-    """« tranchée le 24 juin 2026 », « à trancher avant le 30 septembre 2026 »."""
+    """« décision tranchée le 24 juin 2026 », « décision en retard, attendue le 30 septembre 2026 »."""
     voice = reader.voice
     match decision.state:
         case DecisionState.DECIDED:
@@ -221,7 +221,8 @@ def decision_status(reader: Reader, decision: Decision) -> str:
                 voice.say("decision.until", day=voice.day(until)) if until else voice.say("decision.deferred")
             )
         case DecisionState.OPEN:
-            return voice.say("decision.open", day=voice.day(decision.due))
+            key = "decision.late" if decision.due < reader.as_of else "decision.open"
+            return voice.say(key, day=voice.day(decision.due))
 
 
 def text(reader: Reader, *path: str | int) -> tuple[Said, ...]:

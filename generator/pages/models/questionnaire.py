@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import PurePosixPath
 
+from generator.findings.printing import Gauge
 from generator.locks.instrument import as_asked
 from generator.pages.address import Addresses
 from generator.pages.models.question import asked_of
 from generator.pages.reader import Reader
 from generator.spec.asking import minutes_to_answer, never_cited
 from generator.spec.models import Question
+from generator.spec.scores import Unit
 
 Piece = tuple[str, bool]
 """A part of a wording, and whether it was not in the other one."""
@@ -115,9 +118,10 @@ def _notes(reader: Reader, question: Question) -> Iterator[str]:
     if question.points is not None and question.easy is not None:
         yield voice.say(f"proof.sheet.easy.{question.easy.value}", points=question.points)
     if question.range is not None:
-        low, high = (voice.printer.number(bound, 0 if bound.is_integer() else 1) for bound in question.range)
-        unit = f" ({question.unit})" if question.unit else ""
-        yield voice.say("proof.sheet.range", low=low, high=high, unit=unit)
+        low, high = (Decimal(f"{bound:.12g}") for bound in question.range)
+        bare, named = Gauge(Unit.NATURAL), Gauge(Unit.NATURAL, question.unit)
+        low_told, high_told = bare.figure(low, voice.printer), named.figure(high, voice.printer)
+        yield voice.say("proof.sheet.range", low=low_told, high=high_told)
     if question.codes:
         yield voice.say("proof.sheet.coded")
     if question.sensitive:

@@ -34,8 +34,14 @@ def silence_of(reader: Reader) -> Silence:
         waves=reader.plan.waves,
         trend=_trend(reader),
         lines=told,
-        others=reader.voice.say("proof.silence.others") if len(told) < len(known) else "",
+        others=_others(reader, len(told), len(known)),
     )
+
+
+def _others(reader: Reader, told: int, known: int) -> str:
+    if told == known:
+        return ""
+    return reader.voice.say("proof.silence.others" if told else "proof.silence.all")
 
 
 def _is_told(reader: Reader, measure: Measure) -> bool:

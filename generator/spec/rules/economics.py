@@ -1,10 +1,12 @@
-"""I10: what is exposed is people whom a question counts, at a rate and an amount that were observed."""
+"""I10 to I12: a study is tied to outcomes that have a name; what is exposed is people, a rate, an amount."""
 
 from collections.abc import Iterator
 
 from generator.errors import Diagnostic
 from generator.spec.exposed import WORDS, exposed_of
+from generator.spec.models import Audience, StudyKind
 from generator.spec.rules.setting import Rule, Setting
+from generator.spec.vocabulary import outcomes_of
 
 
 def people_at_risk_are_counted(setting: Setting) -> Iterator[Diagnostic]:
@@ -35,4 +37,32 @@ def ranges_hold_their_value(setting: Setting) -> Iterator[Diagnostic]:
             yield setting.problem("I10.between", "economics", "at_risk", "value_each", "between")
 
 
-RULES: tuple[Rule, ...] = (people_at_risk_are_counted, ranges_hold_their_value)
+def customers_are_tied_to_an_outcome(setting: Setting) -> Iterator[Diagnostic]:
+    """I11: a survey of customers that names none may move nobody; one that is put off asks nothing yet."""
+    study = setting.study
+    is_asked = study.kind is StudyKind.SURVEY and not study.is_deferred
+    if (
+        is_asked
+        and study.audience is Audience.CUSTOMER
+        and not (study.economics and study.economics.outcomes)
+    ):
+        words = ", ".join(outcomes_of(study.audience, study.language))
+        yield setting.problem("I11", "audience", words=words)
+
+
+def outcomes_are_known(setting: Setting) -> Iterator[Diagnostic]:
+    """I12: a free word would name the same thing in two ways from one study to the next."""
+    study = setting.study
+    known = outcomes_of(study.audience, study.language)
+    for index, outcome in enumerate(study.economics.outcomes if study.economics else ()):
+        if outcome not in known:
+            path = ("economics", "outcomes", index)
+            yield setting.problem("I12", *path, outcome=outcome, words=", ".join(known))
+
+
+RULES: tuple[Rule, ...] = (
+    people_at_risk_are_counted,
+    ranges_hold_their_value,
+    customers_are_tied_to_an_outcome,
+    outcomes_are_known,
+)

@@ -13,6 +13,7 @@ from generator.spec.scores import Score, Unit, named_by
 from generator.spec.symbols import Unresolved, unknown
 
 _MAX_HEADLINES = 3
+_JOURNEY = 2
 _ZERO_TO_TEN = tuple(str(point) for point in range(11))
 
 
@@ -230,10 +231,26 @@ _CONSTANTS: dict[Unit, tuple[str | None, ...]] = {
 """The units a constant may have beside a score of each unit."""
 
 FOUNDATIONS: tuple[Rule, ...] = (formula_is_possible,)
+
+
+def moments_of_truth_are_measured(setting: Setting) -> Iterator[Diagnostic]:
+    """I13: only where the questionnaire follows the journey, by two moments of it at least."""
+    study, plan = setting.study, setting.plan
+    asked = [measure for measure in measures_of(study) if measure.moment]
+    if plan is None or len({measure.moment for measure in asked}) < _JOURNEY:
+        return
+    used = {name for score in plan.scores if score.indicator for name in plan.measures_under(score)}
+    measured = {measure.moment for measure in asked if measure.id in used}
+    for name, moment in study.shared.moments.items():
+        if moment.truth and name not in measured:
+            yield setting.key_problem("I13", "questions", moment=name)
+
+
 RULES: tuple[Rule, ...] = (
     means_average_like_with_like,
     answers_are_counted_once,
     few_headlines,
     precision_fits_the_sample,
     differences_are_of_like_things,
+    moments_of_truth_are_measured,
 )

@@ -11,6 +11,7 @@ from generator.spec.rules.setting import Rule, Setting
 from generator.spec.rules.texts import Said, qualitative_texts, said_by_findings
 
 _SMALLEST, _LARGEST = 6, 10
+_PROFILES = 2
 
 
 def no_proportion_is_told(setting: Setting) -> Iterator[Diagnostic]:
@@ -92,6 +93,14 @@ def intimate_subjects_are_for_interviews(setting: Setting) -> Iterator[Diagnosti
             yield setting.problem("L06", "qualitative", "themes", name, "to_test", theme=name)
 
 
+def groups_mix_profiles(setting: Setting) -> Iterator[Diagnostic]:
+    """L09: groups only; an interview is of one person."""
+    material = _groups(setting)
+    for name, group in (material.groups if material else {}).items():
+        if len(group.profiles) < _PROFILES:
+            yield setting.problem("L09", "qualitative", "groups", name, "profiles", group=name)
+
+
 RULES: tuple[Rule, ...] = (
     no_proportion_is_told,
     groups_are_of_a_size,
@@ -99,4 +108,5 @@ RULES: tuple[Rule, ...] = (
     themes_lead_somewhere,
     guide_is_covered,
     intimate_subjects_are_for_interviews,
+    groups_mix_profiles,
 )

@@ -8,12 +8,13 @@ from generator.spec.asking import minutes_to_answer, never_cited
 from generator.spec.filters import names_in
 from generator.spec.language import Cut, Filter
 from generator.spec.measures import MOST_POINTS, measures_in
-from generator.spec.models import Question, QuestionType, Segment
+from generator.spec.models import Audience, Question, QuestionType, Segment, StudyKind
 from generator.spec.models.waves import Mode
 from generator.spec.nearest import listed
 from generator.spec.reader import Path
 from generator.spec.rules.filters import faults_in
 from generator.spec.rules.setting import Rule, Setting
+from generator.spec.vocabulary import DIMENSIONS
 from generator.words import Lang
 
 _WANTED: dict[QuestionType, tuple[str, ...]] = {
@@ -229,4 +230,27 @@ def is_short_enough(setting: Setting) -> Iterator[Diagnostic]:
 
 
 FOUNDATIONS: tuple[Rule, ...] = (fields_fit_the_type, segments_divide, crossings_cross)
-RULES: tuple[Rule, ...] = (question_serves, one_idea_at_a_time, filters_are_possible, is_short_enough)
+
+
+def dimensions_are_covered(setting: Setting) -> Iterator[Diagnostic]:
+    """Q12: a survey of employees that leaves a dimension out says nothing of it."""
+    study = setting.study
+    if study.kind is not StudyKind.SURVEY or study.audience is not Audience.EMPLOYEE or not study.questions:
+        return
+    asked = {
+        (item.dimension or "").casefold()
+        for question in study.questions.values()
+        for item in question.items.values()
+    }
+    absent = [word for word in DIMENSIONS[study.language] if word not in asked]
+    if absent:
+        yield setting.key_problem("Q12", "questions", words=", ".join(absent))
+
+
+RULES: tuple[Rule, ...] = (
+    question_serves,
+    one_idea_at_a_time,
+    filters_are_possible,
+    is_short_enough,
+    dimensions_are_covered,
+)

@@ -102,6 +102,17 @@ def employees_hear_of_the_last_wave_first(setting: Setting) -> Iterator[Diagnost
             yield setting.problem("D07", "waves", wave, wave=wave, before=before)
 
 
+def customers_hear_of_the_last_wave_too(setting: Setting) -> Iterator[Diagnostic]:
+    """D36: as D07, for customers, who may be asked again without it."""
+    study = setting.study
+    if study.audience is not Audience.CUSTOMER:
+        return
+    for before, wave in pairwise(study.waves):
+        opened = setting.as_of is not None and setting.as_of >= study.waves[wave].field.start
+        if opened and not study.since_last.get(before):
+            yield setting.problem("D36", "waves", wave, wave=wave, before=before)
+
+
 def actions_can_be_judged(setting: Setting) -> Iterator[Diagnostic]:
     """A04: an action has time to act between its end and the wave that should show it."""
     for name, action in setting.study.actions.items():
@@ -119,5 +130,6 @@ RULES: tuple[Rule, ...] = (
     a_file_is_of_one_wave,
     bridges_of_practice_say_how_wide,
     employees_hear_of_the_last_wave_first,
+    customers_hear_of_the_last_wave_too,
     actions_can_be_judged,
 )

@@ -161,6 +161,22 @@ def sequences_say_what_is_done(setting: Setting) -> Iterator[Diagnostic]:
                 yield setting.key_problem("W14", "workshops", name, "agenda", step, step=step)
 
 
+def workshop_has_objectives(setting: Setting) -> Iterator[Diagnostic]:
+    """W15"""
+    for name, workshop in setting.study.workshops.items():
+        if not workshop.objectives:
+            yield setting.key_problem("W15", "workshops", name, workshop=name)
+
+
+def both_sides_are_there(setting: Setting) -> Iterator[Diagnostic]:
+    """W16: bricks are for those who lead; the other formats live on two points of view."""
+    for name, workshop in setting.study.workshops.items():
+        present = workshop.participants
+        is_alone = 0 in (present.customer, present.employee) and not present.support_functions
+        if is_alone and workshop.kind is not WorkshopKind.BRICKS:
+            yield setting.key_problem("W16", "workshops", name, "participants", workshop=name)
+
+
 RULES: tuple[Rule, ...] = (
     tables_let_everyone_speak,
     cafe_is_of_a_size,
@@ -176,4 +192,6 @@ RULES: tuple[Rule, ...] = (
     solutions_are_not_fewer_than_irritants,
     solutions_say_who_or_why,
     sequences_say_what_is_done,
+    workshop_has_objectives,
+    both_sides_are_there,
 )

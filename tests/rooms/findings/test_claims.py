@@ -305,21 +305,21 @@ WORDS = [
     ("nps > 20", "Le NPS dépasse +20.", "The NPS is above +20."),
     (
         "lowest(sat) = sinistre",
-        "« Faire traiter un sinistre » a le niveau le plus bas des 4 de"
+        "« Faire traiter un sinistre » obtient le plus bas des 4 résultats de"
         " « Êtes-vous satisfait de ces moments ? ».",
-        "“Faire traiter un sinistre” has the lowest level of the 4 in"
+        "“Faire traiter un sinistre” has the lowest of the 4 results in"
         " “Êtes-vous satisfait de ces moments ?”.",
     ),
     (
         "top(2, sat) has contact",
-        "« Joindre un conseiller » est parmi les 2 niveaux les plus hauts des 4 de"
+        "« Joindre un conseiller » est parmi les 2 plus hauts des 4 résultats de"
         " « Êtes-vous satisfait de ces moments ? ».",
-        "“Joindre un conseiller” is among the 2 highest levels of the 4 in"
+        "“Joindre un conseiller” is among the 2 highest of the 4 results in"
         " “Êtes-vous satisfait de ces moments ?”.",
     ),
     (
         "rank(importance, sinistre) = 1",
-        "« Faire traiter un sinistre » a le rang 1 d’importance sur 4.",
+        "« Faire traiter un sinistre » est au rang 1 sur 4 par son importance.",
         "“Faire traiter un sinistre” ranks 1 of 4 by importance.",
     ),
 ]

@@ -126,11 +126,18 @@ def test_the_portal_has_its_pages_and_their_header() -> None:
     readers = list(atelier.facing(answers, answers, atelier.atelier()).values())
     shared = Shared.model_validate(atelier.SHARED)
     documents = list(Cover(readers, shared, readers[0].voice, DAY).documents())
-    assert [str(one.path) for one in documents] == ["index.md", "decisions.md", "actions.md", "parcours.md"]
+    assert [str(one.path) for one in documents] == [
+        "index.md",
+        "etudes.md",
+        "decisions.md",
+        "actions.md",
+        "parcours.md",
+    ]
     assert documents[0].nav is not None
-    assert [item.label for item in documents[0].nav.items] == ["Études", "Décisions", "Actions", "Parcours"]
-    assert 'value="late"' in documents[1].body
-    assert {chart.id for chart in documents[3].charts} == {"parcours-customer", "parcours-employee"}
+    labels = ["Accueil", "Études", "Décisions", "Actions", "Parcours"]
+    assert [item.label for item in documents[0].nav.items] == labels
+    assert 'value="late"' in documents[2].body
+    assert {chart.id for chart in documents[4].charts} == {"parcours-customer", "parcours-employee"}
 
 
 def test_a_client_whose_studies_measure_no_moment_has_no_journey() -> None:

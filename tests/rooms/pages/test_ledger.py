@@ -38,13 +38,19 @@ def test_a_decision_goes_from_what_was_said_to_what_is_done() -> None:
     ]
     assert drawn.printed(kept.choice) == "Rappeler chaque sociétaire."
     assert [(line.what, line.state) for line in kept.actions] == [("Rappeler", "commencée")]
-    assert drawn.words(kept.status) == "Direction générale : tranchée le 20 mai 2026."
+    assert drawn.words(kept.status) == "Direction générale : décision tranchée le 20 mai 2026."
 
 
 def test_an_open_decision_says_who_must_settle_it() -> None:
     (kept,) = page().decisions
     assert not kept.is_decided
-    assert drawn.words(kept.status) == "Direction générale : à trancher avant le 1er juillet 2026."
+    assert drawn.words(kept.status) == "Direction générale : décision à prendre avant le 1er juillet 2026."
+
+
+def test_a_decision_past_its_day_is_told_as_late() -> None:
+    effort = {**drawn.SECTIONS["decisions"]["effort"], "due": "2026-05-20"}
+    (kept,) = page(decisions={"effort": effort}).decisions
+    assert drawn.words(kept.status) == "Direction générale : décision en retard, attendue le 20 mai 2026."
 
 
 def test_an_action_that_answers_no_finding_is_not_lost() -> None:

@@ -87,6 +87,13 @@ def test_answers_outside_the_base_are_told_wave_by_wave() -> None:
     assert drawn.words(silence.others) == "Partout ailleurs, elle reste sous 5 %."
 
 
+def test_a_wave_whose_answers_are_all_in_the_base_says_it_of_every_question() -> None:
+    silence = page().silence
+    assert silence is not None
+    assert not silence.lines
+    assert drawn.words(silence.others) == "Elle reste sous 5 % pour toutes les questions."
+
+
 def test_the_response_rate_is_set_beside_that_of_the_wave_before() -> None:
     silence = page().silence
     assert silence is not None

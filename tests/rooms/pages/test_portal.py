@@ -66,7 +66,7 @@ def test_a_decision_shows_what_was_believed_beside_what_was_found() -> None:
     assert drawn.printed(model.prior) == "On pariait sur le contact."
     assert [line.page.stem for line in model.findings] == ["decroche"]
     assert [line.id for line in model.actions] == ["rappel"]
-    assert model.status.replace("\u00a0", " ") == "À trancher avant le 1er juillet 2026"
+    assert model.status.replace("\u00a0", " ") == "Décision à prendre avant le 1er juillet 2026"
     assert [target.stem for _, target in model.questions] == ["q_moments", "q_nps"]
 
 

@@ -50,7 +50,7 @@ def test_each_type_says_what_its_answers_mean() -> None:
     assert found is not None
     said = {one.id: drawn.words(" ".join((*one.notes, *one.answers))) for one in found.sheets}
     assert said["q_effort"] == "De 1 à 7, 1 étant le plus facile."
-    assert said["q_jours"] == "De 0 à 365 (jours)."
+    assert said["q_jours"] == "De 0 à 365 jours."
     assert said["q_libre"].startswith("Le texte libre n’est ni lu ni publié")
     assert said["q_libre"].endswith("Le prix")
     assert said["q_moyens"] == "A Aucun (seule)"
@@ -93,10 +93,12 @@ def test_two_equal_wordings_have_no_mark() -> None:
 
 
 def test_questions_that_no_finding_cites_are_told() -> None:
-    """The finding cites the first one only; a question asked to filter needs no finding."""
-    filtered = {**QUESTIONS, "q_nps": {**QUESTIONS["q_nps"], "role": "filter"}}
-    uncited = [page.stem for _, page in page(questions=filtered).uncited]
-    assert uncited == ["q_note", "q_canaux", "q_attentes"]
+    """The finding cites the first one only; a question asked to filter, or of a headline, needs none."""
+    filtered = {**QUESTIONS, "q_canaux": {**QUESTIONS["q_canaux"], "role": "filter"}}
+    assert [page.stem for _, page in page(questions=filtered).uncited] == ["q_attentes"]
+    supporting = {**drawn.SECTIONS["indicators"], "nps": {"kind": "nps", "of": "q_nps", "better": "up"}}
+    uncited = page(questions=filtered, indicators=supporting).uncited
+    assert [page.stem for _, page in uncited] == ["q_nps", "q_attentes"]
 
 
 def test_how_long_it_takes_is_estimated() -> None:
