@@ -6,6 +6,7 @@ them, does not. Families follow from the spec and never from a page:
 - a group against everyone outside it, on the headlines of a wave: what a study says it looks at first;
 - a group against everyone outside it, on all other figures of the wave;
 - the movement of every figure since the wave before, and its slope over three waves or more;
+- the movement of each group, on the headlines and on the figures of moments;
 - the groups of one segment, or of one declared crossing, against each other, on the figures of one question.
 
 Findings and pages ask here, and nobody corrects these comparisons again.
@@ -67,6 +68,10 @@ class Families:
         slopes = (((score.id,), self.figures.trend(score.id, wave)) for score in self._plan.scores)
         return {score: one for (score,), one in self._together(("trends", wave), slopes).items()}
 
+    def shifts(self, wave: str) -> Mapping[Compared, Difference]:
+        """The movement since the wave before of each level of a segment, on headlines and moments."""
+        return {} if self._previous(wave) is None else self._together(("shifts", wave), self._shifted(wave))
+
     def rests(self, wave: str, of_headlines: bool) -> Mapping[Compared, Difference]:
         """Every level of a segment against everyone outside it, on the headlines or on all else."""
         return self._together(("rests", wave, str(of_headlines)), self._against_rest(wave, of_headlines))
@@ -104,12 +109,11 @@ class Families:
 
     def _told_since(self, one: Term, wave: str, other: Term, other_wave: str) -> Difference | None:
         earlier, later = sorted((wave, other_wave), key=self._plan.waves.index)
-        is_last_step = self._previous(later) == earlier
-        return (
-            self.changes(later).get(one.score)
-            if is_last_step and one.group == EVERYONE == other.group
-            else None
-        )
+        if self._previous(later) != earlier or one.group != other.group:
+            return None
+        if one.group == EVERYONE:
+            return self.changes(later).get(one.score)
+        return self.shifts(later).get((one.score, one.group))
 
     def _told_between(self, score: str, wave: str, one: str, other: str) -> Difference | None:
         division, question = division_of(self._plan.group[one]), self._plan.score[score].question
@@ -118,14 +122,25 @@ class Families:
         found = self.duels(question, wave, division)
         return found.get((score, one, other)) or found.get((score, other, one))
 
+    def _shifted(self, wave: str) -> Iterator[tuple[Compared, Difference | None]]:
+        leading = headlines_in(self._plan, wave)
+        known = (score for score in self._plan.scores if self._plan.is_known_in(wave, score))
+        moments = (score for score in known if score.tier is Tier.MOMENT and score not in leading)
+        for score in (*leading, *moments):
+            for group in self._levels_of(score):
+                yield (score.id, group), self.figures.change(score.id, wave, group)
+
+    def _levels_of(self, score: Score) -> Iterator[str]:
+        """The levels of segments in which a score is known."""
+        known = self._plan.groups_of_score(score)
+        return (group.id for group in self._plan.groups if group.id in known and group.segment is not None)
+
     def _against_rest(self, wave: str, of_headlines: bool) -> Iterator[tuple[Compared, Difference | None]]:
         first = {one.id for one in headlines_in(self._plan, wave)}
         for score in self._plan.scores:
             if (score.id in first) is of_headlines and self._plan.is_known_in(wave, score):
-                known = self._plan.groups_of_score(score)
-                for group in self._plan.groups:
-                    if group.id in known and group.segment is not None:
-                        yield (score.id, group.id), self.figures.versus_rest(score.id, wave, group.id)
+                for group in self._levels_of(score):
+                    yield (score.id, group), self.figures.versus_rest(score.id, wave, group)
 
     def _duels(
         self, question: str, wave: str, groups: Sequence[str]

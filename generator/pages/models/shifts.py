@@ -11,9 +11,8 @@ from generator.spec.groups import Group, levels_of
 from generator.spec.models import Tier
 from generator.spec.scores import Score
 from generator.statistics.estimate import Difference
+from generator.statistics.families import Compared
 
-Key = tuple[str, str]
-"""A score and a group."""
 _MOST = 12
 """Beyond a dozen, the rest are counted: the tables of each question have them."""
 
@@ -66,7 +65,7 @@ def shifts_of(reader: Reader) -> Shifts | None:
     """How groups moved; None where no group can be compared with itself in the wave before."""
     leading = headline_scores(reader)
     moments = [score for score in _moments(reader) if score not in leading]
-    found = reader.family(dict(_differences(reader, [*leading, *moments])))
+    found = reader.families.shifts(reader.wave)
     if not found:
         return None
     others = [other for score in moments for other in _others(reader, score, found)]
@@ -89,16 +88,9 @@ def _groups(reader: Reader) -> Iterator[Group]:
         yield from levels_of(reader.study, segment)
 
 
-def _differences(reader: Reader, scores: list[Score]) -> Iterator[tuple[Key, Difference]]:
-    for score in scores:
-        known = reader.plan.groups_of_score(score)
-        for group in _groups(reader):
-            change = reader.figures.change(score.id, reader.wave, group.id) if group.id in known else None
-            if change is not None:
-                yield (score.id, group.id), change
-
-
-def _division(reader: Reader, segment: str, scores: list[Score], found: Mapping[Key, Difference]) -> Division:
+def _division(
+    reader: Reader, segment: str, scores: list[Score], found: Mapping[Compared, Difference]
+) -> Division:
     lines = (
         GroupLine(_label(reader, group), tuple(_shift(reader, score, group, found) for score in scores))
         for group in levels_of(reader.study, segment)
@@ -106,14 +98,14 @@ def _division(reader: Reader, segment: str, scores: list[Score], found: Mapping[
     return Division(title_of(reader, (segment,)), tuple(lines))
 
 
-def _others(reader: Reader, score: Score, found: Mapping[Key, Difference]) -> Iterator[Other]:
+def _others(reader: Reader, score: Score, found: Mapping[Compared, Difference]) -> Iterator[Other]:
     for group in _groups(reader):
         shift = _shift(reader, score, group, found)
         if shift.change.arrow:
             yield Other(reader.name(score), _label(reader, group), shift)
 
 
-def _shift(reader: Reader, score: Score, group: Group, found: Mapping[Key, Difference]) -> Shift:
+def _shift(reader: Reader, score: Score, group: Group, found: Mapping[Compared, Difference]) -> Shift:
     tested = found.get((score.id, group.id))
     if tested is None:
         return Shift(Change.nothing())

@@ -22,6 +22,7 @@ from generator.pages.shown import Change
 from generator.pages.voice import Voice
 from generator.spec import load
 from generator.spec.language import Comparison
+from generator.spec.plan import Term
 from generator.statistics.families import Families
 from tests.rooms.pages import drawn
 
@@ -151,3 +152,20 @@ def test_headlines_are_a_family_of_their_own_and_stay_so_when_questions_are_adde
     assert {score for score, _ in heads} == {"nps", "mecontents"}
     others = Families(read.figures).rests("2026", of_headlines=False)
     assert not heads.keys() & others.keys()
+
+
+def test_what_a_claim_sets_side_by_side_is_found_in_the_family_that_pages_tell() -> None:
+    """Everyone since the last wave, a group since then, a group and all, two groups; never two scores."""
+    families = drawn.reader().families
+    whole, nord, sud = (Term("sat.sinistre", group) for group in ("all", "region=nord", "region=sud"))
+    assert families.told(whole, "2026", whole, "2025") == families.changes("2026")["sat.sinistre"]
+    moved = families.shifts("2026")
+    assert (
+        families.told(Term("nps", nord.group), "2026", Term("nps", nord.group), "2025")
+        == moved["nps", nord.group]
+    )
+    assert families.told(nord, "2026", whole, "2026") == families.rest("sat.sinistre", "2026", nord.group)
+    duels = families.duels("q_moments", "2026", ("region",))
+    assert families.told(sud, "2026", nord, "2026") == duels["sat.sinistre", nord.group, sud.group]
+    assert families.told(nord, "2026", sud, "2025") is None
+    assert families.told(whole, "2026", Term("nps", "all"), "2026") is None
