@@ -29,6 +29,7 @@ from generator.statistics.importance import (
 from generator.statistics.intervals import z_quantile
 from generator.statistics.means import Means
 from generator.statistics.passage import PLAIN, passage_between
+from generator.statistics.reliability import Reliability, reliability_of
 from generator.statistics.sampling import estimate_of, population_of
 from generator.statistics.trends import YEAR, Step, slope_of
 from generator.statistics.variance import Mean, kish
@@ -269,6 +270,13 @@ class Figures:
     def importance(self, wave: str) -> Importance | Refusal:
         """What weighs on the outcome of the priority model, by id of score; or why it is not told."""
         return self._importances.get(wave) or Refusal(RefusalReason.WITHHELD)
+
+    def reliability(self, wave: str) -> Reliability | None:
+        """How far the answers to the items of the priority model go together; None without such a model."""
+        drivers, release = self.plan.drivers_in(wave), self.releases.get(wave)
+        if drivers is None or release is None or release.moments is None:
+            return None
+        return reliability_of(release.moments, drivers.items)
 
     def response_rate(self, wave: str) -> ResponseRate | None:
         """How many answered of those invited."""

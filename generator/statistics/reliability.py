@@ -4,6 +4,7 @@
 of these answers, not a proof that the items measure one thing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -32,17 +33,22 @@ class Reliability:
     with_rest: tuple[float | None, ...]
 
 
-def reliability_of(moments: Moments) -> Reliability | None:
-    """The reliability of the variables of some moments; None under two items, or where one does not vary."""
-    covariance = covariance_of(moments)
+def reliability_of(moments: Moments, items: Sequence[str] | None = None) -> Reliability | None:
+    """The reliability of some of the variables of moments, of all by default.
+
+    None under two items, or where one does not vary.
+    """
+    items = moments.variables if items is None else tuple(items)
+    kept = [moments.variables.index(item) for item in items]
+    covariance = covariance_of(moments)[np.ix_(kept, kept)]
     alpha = _alpha(covariance)
     deviations = np.sqrt(np.diag(covariance))
     if alpha is None or not deviations.all():
         return None
     correlation = covariance / np.outer(deviations, deviations)
-    places = range(len(moments.variables))
+    places = range(len(items))
     return Reliability(
-        items=moments.variables,
+        items=items,
         n=moments.n,
         alpha=alpha,
         standardised=_alpha(correlation) or 0.0,

@@ -18,6 +18,7 @@ from generator.spec.models.measuring import Priorities as Rules
 from generator.spec.plan import Statistic
 from generator.spec.scores import Score, Unit, named_by
 from generator.statistics.estimate import Estimate
+from generator.statistics.importance import MOST_FOR_SHAPLEY, Importance, ImportanceMethod
 
 TONES: Mapping[Quadrant, str] = {
     Quadrant.IMPROVE: "improve",
@@ -79,6 +80,8 @@ class PrioritiesModel:
     lock: str
     explained: str
     description: str
+    reliability: str
+    """How far the answers to the items go together; empty where importance was not computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,7 @@ def _model(rule: _Rule, levers: list[Lever]) -> PrioritiesModel:
         lock=lock_told(reader),
         explained=_explained(rule),
         description=_description(reader, levers),
+        reliability=_reliability(reader),
     )
 
 
@@ -259,7 +263,30 @@ def _caption(rule: _Rule) -> str:
     if ranked.r2 is None or ranked.base is None:
         return reader.voice.say("priorities.caption_asked", level=reader.level)
     r2, base = reader.voice.printer.number(ranked.r2, 2), reader.count(ranked.base)
-    return reader.voice.say("priorities.caption", r2=r2, base=base, level=reader.level)
+    return reader.voice.say(_weighed(rule), r2=r2, base=base, level=reader.level)
+
+
+def _weighed(rule: _Rule) -> str:
+    """The sentence that names the method: Johnson's when it was declared, or when levers were too many."""
+    model = rule.reader.figures.importance(rule.reader.wave)
+    if not isinstance(model, Importance) or model.method is ImportanceMethod.SHAPLEY:
+        return "priorities.caption"
+    return "importance.johnson" if len(model.drivers) > MOST_FOR_SHAPLEY else "importance.johnson_declared"
+
+
+def _reliability(reader: Reader) -> str:
+    """Cronbach's alpha of the items whose weight was computed."""
+    found = reader.figures.reliability(reader.wave)
+    if found is None:
+        return ""
+    number, without = reader.voice.printer.number, [one for one in found.without if one is not None]
+    told = reader.voice.say(
+        "importance.reliability", alpha=number(found.alpha, 2), base=reader.count(found.n)
+    )
+    if len(without) < len(found.items):
+        return told
+    ends = {"low": number(min(without), 2), "high": number(max(without), 2)}
+    return f"{told} {reader.voice.say('importance.without', **ends)}"
 
 
 def _explained(rule: _Rule) -> str:
