@@ -284,8 +284,9 @@ def freeze(
     ``is_over`` says that the time given to the search is up: it then stops, and goes on when called again.
 
     Raises:
-        Refused: the study has errors, K07 the wave is closed already, K08 its answers are not there yet, V15
-            it was closed once and its lock is gone, V16 the time given is up.
+        Refused: the study has errors, Q08, Q09 or B08 a series changes in silence, K07 the wave is closed
+            already, K08 its answers are not there yet, V15 it was closed once and its lock is gone, V16 the
+            time given is up.
     """
     workspace = load(root, [study], as_of)
     _refuse_errors(workspace.diagnostics)
@@ -303,7 +304,15 @@ def freeze(
 
 
 def _first_lock(study: Study, wave: str, folder: Path, as_of: date) -> locks.Lock:
-    """Once a wave is closed its findings are read: the lock of the next one remembers them."""
+    """Once a wave is closed its findings are read: the lock of the next one remembers them.
+
+    Raises:
+        Refused: Q08, Q09 or B08, it asks otherwise than the wave before and nobody says what becomes of the
+            series: after fieldwork, it would be too late to ask as before.
+    """
+    waves = list(study.waves)
+    for earlier in waves[: waves.index(wave)]:
+        _refuse_errors(locks.changes_undecided(study, earlier, folder))
     fresh = locks.lock_of(study, wave, as_of)
     closed = [lock for name in study.waves if (lock := locks.read_lock(folder, name)) and lock.closing]
     return locks.remembering(fresh, study) if closed else fresh

@@ -4,17 +4,22 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from generator.errors import Diagnostic
+from generator.locks.comparison import compare_with_lock
 from generator.locks.files import read_lock
 from generator.locks.instrument import as_asked
 from generator.locks.lock import Lock
 from generator.spec.models import Study
+
+_OF_SERIES = ("Q08", "Q09", "B08")
 
 
 def settled(study: Study, folder: Path, as_of: date, has_answers: Callable[[str], bool]) -> Study:
     """A study as its last wave with answers asked it; whole when each wave has some, or none has.
 
     A wave is to come while it has no answers, was not closed, and its fieldwork is not over: afterwards
-    missing answers are missed.
+    missing answers are missed. A study stays whole, too, while the wave to come asks in another way than
+    the last one and nobody has said what becomes of the series: that is to be told before fieldwork.
 
     Raises:
         Refused: a lock cannot be read.
@@ -22,7 +27,7 @@ def settled(study: Study, folder: Path, as_of: date, has_answers: Callable[[str]
     waves = list(study.waves)
     while waves and _is_to_come(study, waves[-1], folder, as_of, has_answers):
         waves.pop()
-    if not waves or len(waves) == len(study.waves):
+    if not waves or len(waves) == len(study.waves) or changes_undecided(study, waves[-1], folder):
         return study
     translations = {lang: _until(told, waves) for lang, told in study.translations.items()}
     return _until(study, waves).translated(translations)
@@ -32,6 +37,18 @@ def _until(study: Study, waves: list[str]) -> Study:
     questions = {name: as_asked(study, name, waves[-1]) for name in study.questions}
     kept = {wave: study.waves[wave] for wave in waves}
     return study.model_copy(update={"waves": kept, "questions": questions})
+
+
+def changes_undecided(study: Study, wave: str, folder: Path) -> tuple[Diagnostic, ...]:
+    """Q08, Q09 and B08: what the wave after a frozen one asks otherwise, in silence.
+
+    Raises:
+        Refused: a lock cannot be read.
+    """
+    if read_lock(folder, wave) is None:
+        return ()
+    found = compare_with_lock(study, wave, folder)
+    return tuple(problem for problem in found if problem.number in _OF_SERIES)
 
 
 def _is_to_come(

@@ -74,9 +74,10 @@ def a_wave_is_published(client: Client, year: str, *before: str) -> None:
 def a_wording_changes(client: Client) -> None:
     """In silence it is refused; with a decision the page prints both wordings."""
     client.edit("\nfindings:", WAVE.format(year=2025) + "\nfindings:")
-    client.answer("2025", 15)
     client.edit(SAID, SAYS)
     assert client.codes("2025-09-20") == {"Q08"}
+    code, told = client.run("2025-09-20", "freeze", "minimal", "2025")
+    assert (code, "Q08" in told) == (ExitCode.AUTHOR, True), told
     decision = f"series: continues\n        why: Même sens\n        text: {SAID} ?".replace(" ?", "")
     client.edit(
         "    informs: [horaires]\n",

@@ -5,7 +5,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from generator.locks import closed, compare_with_lock, lock_of, next_lock, settled, write_lock
+from generator.locks import (
+    changes_undecided,
+    closed,
+    compare_with_lock,
+    lock_of,
+    next_lock,
+    settled,
+    write_lock,
+)
 from generator.spec.models import Study
 from tests.rooms.locks.drawn import release_of, write_study
 
@@ -57,3 +65,13 @@ def test_the_lock_of_the_wave_to_come_is_found(tmp_path: Path) -> None:
     assert (
         next_lock(whole.model_copy(update={"waves": {"2025": whole.waves["2025"]}}), folder, DURING) is None
     )
+
+
+def test_a_change_of_the_wave_to_come_is_told_before_its_fieldwork(tmp_path: Path) -> None:
+    """Reworded in silence, the study stays whole, so that Q08 asks what becomes of the series."""
+    folder = tmp_path / "studies" / "cx"
+    write_lock(lock_of(write_study(tmp_path), "2025", date(2025, 2, 20)), folder)
+    changed = write_study(tmp_path, ("Quel sujet ?", "Quel thème ?"))
+    assert [problem.code for problem in changes_undecided(changed, "2025", folder)] == ["Q08"]
+    assert list(settled(changed, folder, DURING, lambda wave: wave == "2025").waves) == ["2025", "2026"]
+    assert changes_undecided(changed, "2026", folder) == ()
