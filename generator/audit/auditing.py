@@ -8,9 +8,11 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from generator.audit.figures import is_told, printed
 from generator.audit.files import File, files_of
-from generator.audit.page import Page, Place, in_style, is_outside
+from generator.audit.page import Marked, Page, Place, in_style, is_outside
 from generator.audit.records import DATA_FILES, longest_list, records_in
+from generator.audit.tables import is_table_of_numbers, wrong_lines
 from generator.errors import Diagnostic, Position
 
 INDEX = "numbers.json"
@@ -23,8 +25,9 @@ def audit(site: Path, forbidden: Collection[str] = ()) -> list[Diagnostic]:
     """Everything in a built site that must not be there.
 
     H03: a page fetches something from elsewhere. U01: one of the ``forbidden`` texts stands in a file or
-    its name. U02: a page prints a number that ``numbers.json`` does not know. U03: it prints one that is
-    withheld. U04: ``numbers.json`` cannot be read. V05: a file holds a row per respondent.
+    its name. U02: a page or a table gives a number that ``numbers.json`` does not know. U03: one that is
+    withheld. U05: one that is not what ``numbers.json`` says, nor follows from it. U04: ``numbers.json``
+    cannot be read. V05: a file holds a row per respondent.
     """
     files = list(files_of(site))
     indexes = [file for file in files if file.path.rpartition("/")[2] == INDEX]
@@ -53,6 +56,9 @@ def _problems(file: File, numbers: Numbers, forbidden: Collection[str]) -> Itera
         yield Diagnostic("V05", Position(file.path))
     if file.suffix in {".html", ".htm", ".svg", ".xhtml"}:
         yield from _page(file, numbers)
+    if is_table_of_numbers(file):
+        for line, name, code in wrong_lines(file, numbers):
+            yield Diagnostic(code, Position(file.path, line, 1), {"number": name})
     if file.suffix == ".css":
         yield from (_outside(file, address, None) for address in in_style(file.text) if is_outside(address))
 
@@ -69,9 +75,20 @@ def _page(file: File, numbers: Numbers) -> Iterator[Diagnostic]:
             for number in marked.ids
             if number not in numbers
         )
-        is_withheld = any(numbers.get(number, 0) is None for number in marked.ids)
-        if is_withheld and re.search(r"\d", marked.text):
-            yield Diagnostic("U03", _position(file, marked.place), {"number": " ".join(marked.ids)})
+        code = _wrong(marked, numbers)
+        if code is not None:
+            yield Diagnostic(code, _position(file, marked.place), {"number": " ".join(marked.ids)})
+
+
+def _wrong(marked: Marked, numbers: Numbers) -> str | None:
+    """What is wrong with the figures printed under a mark; no figure says nothing."""
+    figures = list(printed(marked.text))
+    known = [numbers[number] for number in marked.ids if number in numbers]
+    values = [value for value in known if isinstance(value, int | float)]
+    if figures and len(values) < len(known):
+        return "U03"
+    is_whole = len(known) == len(marked.ids)
+    return None if not is_whole or all(is_told(ways, values) for ways in figures) else "U05"
 
 
 def _outside(file: File, address: str, place: Place | None) -> Diagnostic:

@@ -189,6 +189,30 @@ def test_a_number_outside_the_plan(site: Path) -> None:
     assert told(site) == [("U02", "page.html:2:3")]
 
 
+@pytest.mark.parametrize("text", ["413", "0,5", "41 %", "4,12", "412 sur 500"])
+def test_a_number_that_is_not_what_the_index_says(site: Path, text: str) -> None:
+    put(site, "page.html", f'<b data-number="cx/2026/all/q/base">{text}</b>')
+    assert told(site) == [("U05", "page.html:1:1")]
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("cx/2026/all/q/base,412,412,False", None),
+        ("cx/2026/region=n/q/base,,,True", None),
+        ("cx/2026/all/q/base,411,412,False", "U05"),
+        ("cx/2026/all/q/base,,412,False", "U05"),
+        ("cx/2026/region=n/q/base,7,,False", "U03"),
+        ("cx/2026/region=n/q/base,,7,True", "U03"),
+        ("cx/2026/all/q/base,412,412,True", "U03"),
+        ("cx/2026/region=s/q/base,7,7,False", "U02"),
+    ],
+)
+def test_a_table_says_what_the_index_says(site: Path, row: str, code: str | None) -> None:
+    put(site, "chiffres.csv", f"id,value,n,withheld\n{row}\n")
+    assert told(site) == ([(code, "chiffres.csv:2:1")] if code else [])
+
+
 def test_a_withheld_number_that_is_printed(site: Path) -> None:
     put(site, "page.html", '<b data-number="cx/2026/region=n/q/base">n = <i>7</i></b>')
     assert told(site) == [("U03", "page.html:1:1")]
