@@ -52,12 +52,19 @@ class Memory:
         try:
             self.path.parent.mkdir(mode=0o700, exist_ok=True)
             (self.path.parent / ".gitignore").write_text(_IGNORED, "utf-8")
-            fresh = self.path.with_suffix(".new")
-            with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-                file.write(self._head(content) + b"\n" + content)
-            fresh.replace(self.path)
+            self._write(self._head(content) + b"\n" + content)
         except OSError:
             return
+
+    def _write(self, content: bytes) -> None:
+        fresh = self.path.with_suffix(".new")
+        try:
+            with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+                file.write(content)
+            fresh.replace(self.path)
+        finally:
+            # Stopped by hand too: half a file of counts is not left behind.
+            fresh.unlink(missing_ok=True)
 
     def forget(self) -> None:
         """Keep nothing any more: the answers are gone, or the wave is closed."""
