@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -395,8 +396,9 @@ class Broken(Exception):
         super().__init__(why)
 
 
+@lru_cache(maxsize=64)
 def load(content: str, certificate: str) -> Release:
-    """The release that two canonical texts say.
+    """The release that two canonical texts say; the same texts are read and checked once.
 
     Raises:
         Broken: they come from a newer tool, do not match, or are not what ``dump`` writes.

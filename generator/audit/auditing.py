@@ -5,6 +5,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -63,8 +64,14 @@ def _problems(file: File, numbers: Numbers, forbidden: Collection[str]) -> Itera
         yield from (_outside(file, address, None) for address in in_style(file.text) if is_outside(address))
 
 
+@lru_cache(maxsize=256)
+def _seen(text: str) -> Page:
+    """A page as read; while a site is edited and built again, most of its pages are those of last time."""
+    return Page(text)
+
+
 def _page(file: File, numbers: Numbers) -> Iterator[Diagnostic]:
-    page = Page(file.text)
+    page = _seen(file.text)
     yield from (_outside(file, address, place) for address, place in page.fetched)
     for text, place in page.data:
         if longest_list(text) > len(numbers):

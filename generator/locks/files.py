@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,7 +12,7 @@ import yaml
 from generator.errors import Diagnostic, Position, Refused
 from generator.locks.instrument import Tree
 from generator.locks.lock import FORMAT, Closing, Lock
-from generator.spec.reader import Document, read, read_text
+from generator.spec.reader import MAX_BYTES, Document, read_text
 
 _TITLE = (
     "# What was fixed for this wave before its answers. Written by `boussole freeze`: any edit is detected.\n"
@@ -97,14 +98,17 @@ def read_lock(folder: Path, wave: str) -> Lock | None:
     path, name = lock_file(folder, wave), name_of(folder.name, wave)
     if not path.exists():
         return None
-    lock = _lock(_document(path, name), name)
+    lock = parse(_text(path, name), name)
     if (lock.study, lock.wave) != (folder.name, wave):
         raise _refused("K01.elsewhere", Position(name))
     return lock
 
 
+@lru_cache(maxsize=64)
 def parse(text: str, name: str) -> Lock:
     """A lock from its text, which ``name`` says the place of: a file, or a revision of one.
+
+    Many rooms ask for the same lock, and it is long to check: the same text is read once.
 
     Raises:
         Refused: K01, it is truncated, unreadable or half merged; K02, it was edited; K03, it comes from
@@ -114,9 +118,13 @@ def parse(text: str, name: str) -> Lock:
     return _lock(_sound(document, problems, name), name)
 
 
-def _document(path: Path, name: str) -> Document:
-    document, problems = read(path, name)
-    return _sound(document, problems, name)
+def _text(path: Path, name: str) -> str:
+    try:
+        if path.is_file() and path.stat().st_size <= MAX_BYTES:
+            return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _refused("K01", Position(name)) from error
+    raise _refused("K01", Position(name))
 
 
 def _sound(document: Document | None, problems: Sequence[Diagnostic], name: str) -> Document:

@@ -83,7 +83,7 @@ class Booklet:
             lang=self.voice.lang,
             description=more.pop("description", title),
             body=marked(body, self.voice) if self.reader.is_invented else body,
-            nav=self._navigation(),
+            nav=self._navigation,
             current=str(section),
             crumbs=self._crumbs(path, crumbs) if crumbs else (),
             **more,
@@ -93,6 +93,7 @@ class Booklet:
         trail = ((self.voice.set(self.reader.study.title), self.addresses.essential), *rest)
         return tuple((label, link(path, target) if target else "") for label, target in trail)
 
+    @cached_property
     def _navigation(self) -> Navigation:
         brand = Link(self.voice.say("brand", client=self.client), str(PORTAL))
         items = (Link(label, str(path)) for label, path in self._sections())

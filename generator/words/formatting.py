@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, get_currency_symbol
@@ -46,9 +47,7 @@ class Formatter:
         return f"{'+' if rounded > 0 else ''}{self._printed(rounded)}"
 
     def _printed(self, rounded: Decimal) -> str:
-        text = format_decimal(abs(rounded), _pattern(rounded), locale=self.lang.value)
-        if self.lang is Lang.FR:
-            text = text.replace(NO_BREAK, NARROW)
+        text = _unsigned(abs(rounded), _pattern(rounded), self.lang)
         return f"{MINUS if rounded < 0 else ''}{text}"
 
     def percent(self, share: float, decimals: int = 1) -> str:
@@ -119,6 +118,13 @@ def _rounded(value: float, decimals: int) -> Decimal:
         raise ValueError(f"not a number to print: {value}")
     # Through the shortest text that names the float: 0.285 is meant, not 0.28499999999999998.
     return Decimal(str(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+
+
+@lru_cache(maxsize=4096)
+def _unsigned(value: Decimal, pattern: str, lang: Lang) -> str:
+    """A site prints the same few hundred numbers thousands of times."""
+    text = format_decimal(value, pattern, locale=lang.value)
+    return text.replace(NO_BREAK, NARROW) if lang is Lang.FR else text
 
 
 def _pattern(rounded: Decimal) -> str:

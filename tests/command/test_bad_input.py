@@ -206,9 +206,15 @@ def test_an_output_that_is_not_ours_is_refused(workspace: Path, boussole: Comman
     assert (mine / "thesis.txt").read_text("utf-8") == "years of work"
 
 
+def reworded(workspace: Path) -> None:
+    """Where nothing changed nothing is written, and nothing can go wrong."""
+    replaced(SPEC, "Joindre la mutuelle le soir", "Joindre la mutuelle à toute heure")(workspace)
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_an_unwritable_output_is_told(workspace: Path, built: Path, boussole: Command) -> None:
     before = fingerprint(built)
+    reworded(workspace)
     (workspace / "build").chmod(stat.S_IRUSR | stat.S_IXUSR)
     ended = boussole("build")
     (workspace / "build").chmod(stat.S_IRWXU)
@@ -229,6 +235,7 @@ def test_a_full_disk_is_told(
         return write(path, content)
 
     monkeypatch.setattr(Path, "write_bytes", until_full)
+    reworded(workspace)
     ended = boussole("build")
     assert "F02 error" in ended.said
     assert ended.code == ExitCode.AUTHOR
@@ -269,6 +276,7 @@ def until(happens: Callable[[], bool], patience: float = 60) -> None:
 
 def test_an_interrupted_build_says_so_and_changes_nothing(workspace: Path, built: Path) -> None:
     before = fingerprint(built)
+    reworded(workspace)
     process = start(workspace)
     until((workspace / "build" / ".site.new").exists)
     process.send_signal(signal.SIGINT)
@@ -281,6 +289,7 @@ def test_an_interrupted_build_says_so_and_changes_nothing(workspace: Path, built
 
 
 def test_of_two_builds_at_once_the_second_is_refused(workspace: Path, built: Path, boussole: Command) -> None:
+    reworded(workspace)
     first = start(workspace)
     until((workspace / "build" / ".site.new").exists)
     first.send_signal(signal.SIGSTOP)
