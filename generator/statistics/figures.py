@@ -93,6 +93,18 @@ class Figures:
         table = self._means.table(measure, wave, group)
         return kish(table.n, table.w, table.w2) if table and table.n and table.w and table.w2 else None
 
+    def n_designed(self, score: str, wave: str, group: str = EVERYONE) -> float | None:
+        """n over the design effect: the simple random sample that would be as precise (Kish 1965).
+
+        None with weights only, where Kish's effective base says it, and for what cells do not give.
+        """
+        known, mean = self.plan.score[score], self._means.of(Term(score, group), wave)
+        if mean is None or known.values is None or not self._means.spreads[wave].is_designed:
+            return None
+        if not mean.variance or mean.deviation is None:
+            return None
+        return mean.deviation**2 * self._means.sampling[wave].left_out / mean.variance
+
     def previous(self, wave: str) -> str | None:
         """The wave before, if there is one."""
         place = self.plan.waves.index(wave)

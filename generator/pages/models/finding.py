@@ -151,8 +151,12 @@ def _bases(reader: Reader, finding: Finding, score: Score) -> list[Said]:
 
 
 def _effective(reader: Reader, score: Score) -> str:
-    """The effective base, where weights make it differ from the base."""
+    """The effective base, where weights make it differ from the base, and that of the sample design."""
     n = reader.figures.n_eff(score.measure, reader.wave) if score.measure else None
+    designed = reader.figures.n_designed(score.id, reader.wave)
+    if n is not None and designed is not None:
+        worth = reader.count(round(designed))
+        return reader.voice.say("base.designed", n=reader.count(round(n)), designed=worth)
     if n is None or not reader.figures.releases[reader.wave].weighted:
         return reader.voice.say("base.end")
     return reader.voice.say("base.effective", n=reader.count(round(n)))

@@ -8,6 +8,7 @@ from generator.pages.library import Library
 from generator.pages.models.finding import FindingPage, finding_page
 from generator.pages.reader import Reader
 from generator.pages.voice import Voice
+from generator.statistics import Figures
 from tests.rooms.pages import drawn
 
 
@@ -49,6 +50,12 @@ def test_an_effective_base_is_told_where_answers_are_weighted() -> None:
     assert "Base 2026 : 400 réponses (base efficace 320)." in drawn.printed(
         page(drawn.reader(of, released)).subtitle
     )
+
+
+def test_what_the_sample_design_makes_of_a_base_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Figures, "n_designed", lambda *_: 249.6)
+    told = "(base efficace 400 ; aussi précises, avec ce plan de sondage, que 250 tirées au hasard)."
+    assert f"400 réponses {told}" in drawn.printed(page().subtitle)
 
 
 def test_segments_stand_under_their_own_name() -> None:
