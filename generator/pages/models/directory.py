@@ -6,8 +6,11 @@ from pathlib import PurePosixPath
 
 from generator.findings.finding import text_of
 from generator.pages.address import Addresses
+from generator.pages.models.journey import journey_page
 from generator.pages.models.workshop import title_of
 from generator.pages.reader import Reader
+from generator.spec.models import Question
+from generator.spec.scores import Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ def directory(reader: Reader, addresses: Addresses) -> tuple[Shelf, ...]:
         "indicators": _indicators(reader, addresses),
         "questions": _questions(reader, addresses),
         "segments": _segments(reader, addresses),
+        "moments": _moments(reader, addresses),
         "workshops": _workshops(reader, addresses),
         "themes": _themes(reader, addresses),
         "former": (Entry(one.id, one.label, one.at) for one in formers(reader, addresses)),
@@ -97,10 +101,21 @@ def _indicators(reader: Reader, addresses: Addresses) -> Iterator[Entry]:
     """An indicator stands on the page of its question; one made of several questions, in the method."""
     for name in reader.study.indicators:
         scores = [score for score in reader.plan.scores if score.indicator == name]
-        asked = {score.question for score in scores if score.question}
-        page = addresses.question(asked.pop()) if len(asked) == 1 else addresses.method
-        label = reader.study.indicators[name].label or (scores[0].label if len(scores) == 1 else name)
-        yield Entry(name, reader.voice.headline(reader.voice.set(label)), page)
+        asked = list(dict.fromkeys(score.question for score in scores if score.question))
+        alone = asked[0] if len(asked) == 1 else None
+        page = addresses.question(alone) if alone else addresses.method
+        question = reader.study.questions[alone] if alone else None
+        yield Entry(name, _named(reader, name, scores, question), page)
+
+
+def _named(reader: Reader, name: str, scores: list[Score], question: Question | None) -> str:
+    """An indicator by its label; else what it scores, else the question it scores line by line."""
+    label = reader.study.indicators[name].label
+    if label is None and len(scores) == 1:
+        label = scores[0].label
+    if label is None and question is not None:
+        label = question.text
+    return reader.voice.headline(reader.voice.set(label or name))
 
 
 def _questions(reader: Reader, addresses: Addresses) -> Iterator[Entry]:
@@ -112,6 +127,13 @@ def _segments(reader: Reader, addresses: Addresses) -> Iterator[Entry]:
     for name, segment in reader.study.segments.items() if reader.wave else ():
         label = reader.voice.headline(reader.voice.set(segment.label or name))
         yield Entry(name, label, addresses.profile(name))
+
+
+def _moments(reader: Reader, addresses: Addresses) -> Iterator[Entry]:
+    page = journey_page(reader)
+    for phase in page.phases if page else ():
+        for row in phase.moments:
+            yield Entry(row.id, row.label, addresses.journey, f"moment-{row.id}")
 
 
 def _workshops(reader: Reader, addresses: Addresses) -> Iterator[Entry]:

@@ -71,6 +71,7 @@ class SideOfMoment:
 class MomentRow:
     """One moment of the journey: what each side does there, and what each said or answered of it."""
 
+    id: str
     place: int
     label: str
     facing: str
@@ -227,6 +228,7 @@ def _row(
     declared, voice = reader.study.shared.moments[moment], reader.voice
     channels = voice.spell([voice.set(channel) for channel in declared.channel])
     return MomentRow(
+        id=moment,
         place=_place(reader, moment),
         label=moment_told(reader, moment),
         facing=reader.voice.set(declared.employee or ""),
