@@ -115,7 +115,8 @@ def language(root: Path) -> Lang:
     """The client's language when its shared file says one, else the terminal's."""
     document, _ = read(root / "studies" / "_shared.yml", "studies/_shared.yml")
     declared = document.tree.get("lang") if document and isinstance(document.tree, dict) else None
-    spoken = declared or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    own = declared[0] if isinstance(declared, list) and declared else declared
+    spoken = own or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
     return Lang.FR if str(spoken).startswith("fr") else Lang.EN
 
 

@@ -29,3 +29,10 @@ def outcomes_of(audience: Audience, lang: Lang) -> tuple[str, ...]:
             return _OF_EMPLOYEES[lang]
         case Audience.BOTH:
             return (*_OF_CUSTOMERS[lang], *_OF_EMPLOYEES[lang])
+
+
+def outcome_in(outcome: str, audience: Audience, own: Lang, lang: Lang) -> str:
+    """An outcome that a study names in its own language, as another calls it."""
+    return dict(zip(outcomes_of(audience, own), outcomes_of(audience, lang), strict=True)).get(
+        outcome, outcome
+    )

@@ -10,6 +10,7 @@ import pytest
 
 from generator import locks
 from generator.cli import run
+from generator.cli.session import language
 from generator.errors import Diagnostic
 from generator.locks.instrument import frozen_content
 from generator.spec import Study, load
@@ -111,6 +112,10 @@ def test_one_study_is_read_in_each_of_its_languages(tmp_path: Path) -> None:
     assert told.shared.scales["satisfaction5"].labels["2"] == "Rather dissatisfied"
     assert own.decisions.keys() == told.decisions.keys()
     assert own.findings["actifs_bloques"].holds == told.findings["actifs_bloques"].holds
+
+
+def test_messages_are_in_the_first_language_of_the_client(tmp_path: Path) -> None:
+    assert language(workspace(tmp_path)) is Lang.FR
 
 
 def test_codes_that_are_named_as_languages_stay_codes(tmp_path: Path) -> None:
@@ -224,6 +229,11 @@ def test_figures_are_printed_as_each_language_has_them(both: Path) -> None:
     low, high = (share.replace(",", ".") for share in shares[0])
     assert f"Against {high}% of retired members, only {low}% of those in work" in english
     assert "Share of “Rather satisfied” and “Fully satisfied”" in english
+
+
+def test_an_outcome_named_once_is_printed_in_each_language(both: Path) -> None:
+    assert "fidélité" in words(page(both, "comprendre/enjeu.html"))
+    assert "loyalty" in words(page(both, "en/comprendre/enjeu.html"))
 
 
 def test_nothing_of_the_other_language_is_left(both: Path) -> None:

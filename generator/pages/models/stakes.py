@@ -10,9 +10,11 @@ from generator.pages.address import Addresses
 from generator.pages.reader import Reader
 from generator.pages.shown import Shown
 from generator.spec.groups import EVERYONE
+from generator.spec.models import Economics, Study
 from generator.spec.models.measuring import AtRisk
 from generator.spec.plan import Number, Statistic
 from generator.spec.scores import Unit
+from generator.spec.vocabulary import outcome_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,14 @@ def stakes_page(reader: Reader, addresses: Addresses) -> StakesPage | None:
         amount=Shown(_amount(reader, found, "amount"), _ids(reader, found)),
         inputs=(_people(reader, addresses, found), *_others(reader, found, risk)),
         bounds=f"{bounds} {voice.say('stakes.single')}" if is_single else bounds,
-        outcomes=voice.say("stakes.outcomes", items=voice.spell([voice.set(o) for o in economics.outcomes])),
+        outcomes=voice.say("stakes.outcomes", items=voice.spell(_outcomes(reader.study, economics))),
     )
+
+
+def _outcomes(study: Study, economics: Economics) -> list[str]:
+    """The words of the study's own language, which references name, as the page's language has them."""
+    spoken = (study.audience, study.own_language, study.language)
+    return [outcome_in(outcome, *spoken) for outcome in economics.outcomes]
 
 
 def stake_of(reader: Reader, addresses: Addresses, decision: str) -> tuple[str, PurePosixPath] | None:

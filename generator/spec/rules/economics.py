@@ -46,14 +46,14 @@ def customers_are_tied_to_an_outcome(setting: Setting) -> Iterator[Diagnostic]:
         and study.audience is Audience.CUSTOMER
         and not (study.economics and study.economics.outcomes)
     ):
-        words = ", ".join(outcomes_of(study.audience, study.language))
+        words = ", ".join(outcomes_of(study.audience, study.own_language))
         yield setting.problem("I11", "audience", words=words)
 
 
 def outcomes_are_known(setting: Setting) -> Iterator[Diagnostic]:
     """I12: a free word would name the same thing in two ways from one study to the next."""
     study = setting.study
-    known = outcomes_of(study.audience, study.language)
+    known = outcomes_of(study.audience, study.own_language)
     for index, outcome in enumerate(study.economics.outcomes if study.economics else ()):
         if outcome not in known:
             path = ("economics", "outcomes", index)
