@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.pages.address import PORTAL, Addresses, addresses_of, link
 from generator.pages.charts import quadrant, series
+from generator.pages.charts.tables import quadrant_table, series_table
 from generator.pages.document import Asset, Chart, Document, Link, Navigation, Search
 from generator.pages.downloads import downloads
 from generator.pages.leaves import Leaf, leaves
@@ -174,19 +175,18 @@ class Booklet:
         }
         return render(template, page, at, self.voice, **told, **more)
 
-    @staticmethod
-    def _quadrant(model: PrioritiesModel | None) -> tuple[Chart, ...]:
+    def _quadrant(self, model: PrioritiesModel | None) -> tuple[Chart, ...]:
         if model is None:
             return ()
         wide, narrow = (quadrant.quadrant_chart(model, size) for size in (quadrant.WIDE, quadrant.NARROW))
-        return (Chart("priorites", wide, narrow),)
+        return (Chart("priorites", wide, narrow, quadrant_table(model, self.voice)),)
 
     def _series(self, name: str, model: Series | None) -> tuple[Chart, ...]:
         if model is None or not model.is_drawn:
             return ()
         word, sizes = self.voice.say("series.gap"), (series.WIDE, series.NARROW)
         wide, narrow = (series.series_chart(model, word, size) for size in sizes)
-        return (Chart(name, wide, narrow),)
+        return (Chart(name, wide, narrow, series_table(model, self.voice)),)
 
     def _decisions(self) -> Iterator[Document]:
         asked = self.reader.study.decisions.items()

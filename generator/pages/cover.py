@@ -52,7 +52,9 @@ class Cover:
         yield self._page("register", self.front.register, register_page(self.readers))
         yield self._page("promises", self.front.promises, promises_page(self.readers))
         if self._journey is not None:
-            yield self._page("journey", self.front.journey, self._journey, charts_of(self._journey))
+            yield self._page(
+                "journey", self.front.journey, self._journey, charts_of(self._journey, self.voice)
+            )
 
     def _front(self) -> Document:
         title, voice = self.voice.set(self.shared.client), self.voice

@@ -34,6 +34,9 @@ class Chart:
     id: str
     spec: Mapping[str, Any]
     narrow: Mapping[str, Any] | None = None
+    table: tuple[tuple[str, ...], ...] = ()
+    """The same figures as they are printed, headers first: a file to download, and what is read of each
+    point when the figure is explored. The first column names the points, as ``name`` does in the data."""
 
 
 @dataclass(frozen=True, slots=True)

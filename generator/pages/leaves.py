@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from generator.pages.address import Addresses
 from generator.pages.charts import series, steps
+from generator.pages.charts.tables import series_table, steps_table
 from generator.pages.document import Chart, Search
 from generator.pages.models.action import action_page
 from generator.pages.models.directory import formers
@@ -23,6 +24,7 @@ from generator.pages.models.trials import trials_page
 from generator.pages.models.workshop import workshop_lines, workshop_page
 from generator.pages.pager import Step
 from generator.pages.reader import Reader
+from generator.pages.voice import Voice
 
 Crumb = tuple[str, PurePosixPath | None]
 
@@ -86,13 +88,18 @@ def _stakes(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
 def _journey(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
     page = journey_page(reader)
     if page is not None:
-        yield _named(reader, "journey", page, addresses.journey, charts_of(page))
+        yield _named(reader, "journey", page, addresses.journey, charts_of(page, reader.voice))
 
 
-def charts_of(page: JourneyPage) -> tuple[Chart, ...]:
+def charts_of(page: JourneyPage, voice: Voice) -> tuple[Chart, ...]:
     """The drawing of each side of a journey."""
     return tuple(
-        Chart(lane.chart, steps.steps_chart(lane, steps.WIDE), steps.steps_chart(lane, steps.NARROW))
+        Chart(
+            lane.chart,
+            steps.steps_chart(lane, steps.WIDE),
+            steps.steps_chart(lane, steps.NARROW),
+            steps_table(lane, voice),
+        )
         for lane in page.lanes
         if lane.is_drawn
     )
@@ -172,7 +179,7 @@ def _series(reader: Reader, name: str, course: Series) -> tuple[Chart, ...]:
         series.series_chart(course, reader.voice.say("series.gap"), size)
         for size in (series.WIDE, series.NARROW)
     )
-    return (Chart(name, wide, narrow),)
+    return (Chart(name, wide, narrow, series_table(course, reader.voice)),)
 
 
 def _formers(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:

@@ -29,6 +29,10 @@ _TOUCHING_CELLS = re.compile(r"(</t[dh]>)(?=<t[dh]\b)")
 _RAW_LINK = re.compile(r"""(\bhref=["'])(?![a-z]+:)([^"'?#]+)\.md(?=["'#?])""")
 
 
+DRAWER = "assets/javascripts/vega.js"
+"""What draws a figure again where a reader explores it: by far the largest file, asked only then."""
+
+
 class Clash(Exception):
     """Two things want the same place in the site with different contents: our bug."""
 
@@ -41,7 +45,7 @@ def write_docs(
         target = docs / PAGES / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-    _write_look(docs / LOOK, theme)
+    _write_look(docs / LOOK, theme, drawn=any(document.charts for document in documents))
     langs = frozenset(document.lang for document in documents) or frozenset({masthead.lang})
     told = {**shell(documents, theme, masthead.as_of), "indexed": masthead.indexed}
     configure(docs, masthead, langs, told)
@@ -108,8 +112,10 @@ def as_html(href: str) -> str:
     return re.sub(r"\.md(?=$|#)", ".html", href)
 
 
-def _write_look(look: Path, theme: Theme) -> None:
+def _write_look(look: Path, theme: Theme, *, drawn: bool) -> None:
     shutil.copytree(theme.base / "overrides", look)
+    if not drawn:
+        (look / DRAWER).unlink()
     if theme.folder != theme.base and (theme.folder / "overrides").is_dir():
         shutil.copytree(theme.folder / "overrides", look, dirs_exist_ok=True)
     (look / "assets" / "boussole.css").write_text(stylesheet(theme), "utf-8")

@@ -101,12 +101,12 @@ def draw(spec: Mapping[str, Any], lang: Lang, *, cache: Path | None = None) -> s
     svg = _clean(
         vl_convert.vegalite_to_svg(
             complete,
-            format_locale={**_LOCALES[lang], **_shared(lang)},
+            format_locale=dict(locale_of(lang)),
             time_format_locale=_TIMES[lang],
         )
     )
     if kept is not None:
-        _keep(kept, svg)
+        _keep(kept, svg.encode())
     return svg
 
 
@@ -125,6 +125,35 @@ def illustrate(page: Page, cache: Path) -> Document:
     return Document(**told, drawings=(*before, *drawn))
 
 
+def locale_of(lang: Lang) -> Mapping[str, Any]:
+    """How numbers are written on axes."""
+    return {**_LOCALES[lang], **_shared(lang)}
+
+
+def painted(spec: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A specification as a browser draws it again: the theme's colours by their roles, in both schemes.
+
+    Numbers are rounded to what can be seen: they place what is printed, and say no more.
+    """
+    complete = {**spec, "config": _merged(_CONFIG, spec.get("config", {}))}
+    told: Mapping[str, Any] = json.loads(_HEX.sub(_variable, json.dumps(complete)), parse_float=_placed)
+    return told
+
+
+def picture(svg: str, paper: str, cache: Path) -> bytes:
+    """A drawing as an image on its paper, at twice its size, for programs that know no SVG."""
+    ground = re.sub(r"(<svg\b[^>]*>)", rf'\1<rect width="100%" height="100%" fill="{paper}"/>', svg, count=1)
+    said = json.dumps([_EDITION, version("vl-convert-python"), ground])
+    kept = cache / f"{hashlib.sha256(said.encode()).hexdigest()[:32]}.png"
+    if kept.is_file():
+        return kept.read_bytes()
+    import vl_convert
+
+    png = vl_convert.svg_to_png(ground, scale=2)
+    _keep(kept, png)
+    return png
+
+
 def _shared(lang: Lang) -> dict[str, Any]:
     return {"grouping": [3], "minus": MINUS, "percent": Formatter(lang).percent_sign}
 
@@ -138,13 +167,17 @@ def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     return {**base, **over, **both}
 
 
-def _keep(kept: Path, svg: str) -> None:
+def _keep(kept: Path, drawn: bytes) -> None:
     # A cache that cannot be written costs time, not the build.
     with suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)
         unfinished = kept.with_suffix(".new")
-        unfinished.write_text(svg, "utf-8")
+        unfinished.write_bytes(drawn)
         unfinished.replace(kept)
+
+
+def _placed(number: str) -> float:
+    return round(float(number), 4)
 
 
 _TAG = re.compile(r"<[^>]+>")

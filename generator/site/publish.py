@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from generator.errors import Diagnostic, Refused
+from generator.site.beside import beside
 from generator.site.docs import Clash, write_docs
 from generator.site.document import Asset, Document, Page, Written
 from generator.site.figures import illustrate
@@ -69,7 +70,13 @@ def write_site(
         try:
             drawn = [illustrate(document, cache) for document in documents]
             _emptied(docs)
-            write_docs(docs, drawn, [*assets, *cards(drawn, look, cache)], look, masthead)
+            write_docs(
+                docs,
+                drawn,
+                [*assets, *cards(drawn, look, cache), *beside(drawn, look, cache)],
+                look,
+                masthead,
+            )
             shelf = shelf_of(docs.parent / ".cache" / "pages", docs, masthead.root)
             keys = {document.address: shelf.key(document) for document in drawn}
             ready = _ready(shelf, keys, masthead)

@@ -4,10 +4,12 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
+from html import escape
 from types import MappingProxyType
 
 from generator.site.document import Document, Drawing
 from generator.site.figures import as_inline
+from generator.words import Lang, say, typeset
 
 _PLACEHOLDER = re.compile(r"""<img\b(?=[^>]*\bdata-figure="([^"]*)")[^>]*>""")
 _ALT = re.compile(r'\balt="([^"]*)"')
@@ -40,24 +42,40 @@ def finish(html: str, document: Document | None) -> str:
         KeyError: the body asks for a drawing that the document does not have.
     """
     if document is not None:
-        html = _inline(html, {drawing.id: drawing for drawing in document.drawings})
+        html = _inline(html, document)
         html = _TABLE.sub(_framed, html)
     return _sealed(html)
 
 
-def _inline(html: str, drawings: Mapping[str, Drawing]) -> str:
+def _inline(html: str, document: Document) -> str:
+    drawings = {drawing.id: drawing for drawing in document.drawings}
+    live = {chart.id for chart in document.charts}
+
     # A span, for the placeholder may stand in a paragraph.
     def drawn(placeholder: re.Match[str]) -> str:
         drawing = drawings[placeholder[1]]
         alt = _ALT.search(placeholder[0])
         label = alt[1] if alt else ""
+        asked = _explored(drawing, document.lang) if drawing.id in live else ""
         if not drawing.narrow:
-            return f'<span class="bo-plot">{as_inline(drawing.svg, drawing.id, label)}</span>'
+            return f'<span class="bo-plot"{asked}>{as_inline(drawing.svg, drawing.id, label)}</span>'
         wide = as_inline(drawing.svg, drawing.id, label, "bo-wide")
         narrow = as_inline(drawing.narrow, f"{drawing.id}-narrow", label, "bo-narrow")
-        return f'<span class="bo-plot bo-plot-fits">{wide}{narrow}</span>'
+        return f'<span class="bo-plot bo-plot-fits"{asked}>{wide}{narrow}</span>'
 
     return _PLACEHOLDER.sub(drawn, html)
+
+
+def _explored(drawing: Drawing, lang: Lang) -> str:
+    """What a script needs to offer the figure point by point; it is loaded when a reader asks."""
+    told = "".join(
+        f' data-{key}="{escape(_said(lang, key))}"' for key in ("open", "point", "choose", "failed")
+    )
+    return f' data-live="figures/{drawing.id}.js" data-id="{drawing.id}"{told}'
+
+
+def _said(lang: Lang, key: str) -> str:
+    return typeset(lang, say(lang, f"site.figure_{key}"))
 
 
 def _framed(table: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ import pytest
 from generator.errors import Refused
 from generator.pages.document import Document
 from generator.site import Written, publish
-from generator.site.docs import Clash
+from generator.site.docs import DRAWER, Clash
 from generator.site.outside import LinkToNothing
 from generator.site.place import held, lock_of
 from generator.site.publish import _inside
@@ -97,7 +97,14 @@ def test_the_site_holds_what_its_pages_ask_for_and_little_else(site: Written) ->
         "social.png",
     }
     assert not list(site.out.rglob("*.map"))
-    assert sum(file.stat().st_size for file in site.out.rglob("*.js")) < 200_000
+    asked = [file for file in (site.out / "assets").rglob("*.js") if file.name != "vega.js"]
+    assert sum(file.stat().st_size for file in asked) < 200_000
+
+
+def test_a_site_without_a_figure_does_not_carry_what_draws_them(site: Written, tmp_path: Path) -> None:
+    written = demo.write(tmp_path, [small()])
+    assert (site.out / DRAWER).is_file()
+    assert not (written.out / DRAWER).exists()
 
 
 def test_nothing_is_left_beside_the_site(site: Written) -> None:

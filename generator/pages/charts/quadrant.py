@@ -8,7 +8,7 @@ from typing import Any, Literal
 import altair as alt
 
 from generator.findings.finding import Quadrant
-from generator.pages.charts.form import Form, Rows, filled
+from generator.pages.charts.form import Form, Rows, filled, ring
 from generator.pages.charts.labels import Box, Name, Placed, Segment, Sheet, folded, width_of
 from generator.pages.models.priorities import Axis, Bounds, Lever, PrioritiesModel
 
@@ -196,6 +196,7 @@ def _form(across: str, upwards: str) -> Form:
         crosses.encode(y=_placed("y", "y1"), y2="y2:Q"),
         leaders,
         dots,
+        ring(levers, 420),
         *(_lines(of(f"names_{align}"), align) for align in ("left", "right", "center")),
     )
     # Checking the form against its schema takes longer than all the rest of a page: a test does it.

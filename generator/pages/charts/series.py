@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import altair as alt
 
-from generator.pages.charts.form import Form, Rows, filled
+from generator.pages.charts.form import Form, Rows, filled, ring
 from generator.pages.charts.labels import folded, width_of
 from generator.pages.models.series import Point, Series
 from generator.pages.shown import Span
@@ -93,7 +93,7 @@ def _row(one: _Drawn, series: Series, *, is_last: bool) -> Mapping[str, Any]:
     low, high = one.span.ends
     return {
         "x": one.x,
-        "wave": one.point.wave,
+        "name": one.point.wave,
         "value": one.span.point,
         "low": low,
         "high": high,
@@ -164,6 +164,7 @@ def _form() -> Form:
         of("points", "low").mark_rule(color=_PALE, strokeWidth=2).encode(y2="high:Q"),
         values.mark_line(color=_INK, strokeWidth=2.5).encode(detail="run:N"),
         values.mark_point(filled=True, size=90, opacity=1).encode(color=alt.Color("colour:N", scale=None)),
+        ring(values, 330),
         of("points", "high").mark_text(dy=-7, baseline="bottom", fontSize=14).encode(text="text:N"),
         events.mark_rule(color=_DONE, strokeWidth=2).encode(y2="ye:Q"),
         of("events", "ye")

@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from generator.pages.charts.form import Form, Rows, filled
+from generator.pages.charts.form import Form, Rows, filled, ring
 from generator.pages.charts.labels import folded
 from generator.pages.models.journey import Lane, Step
 from generator.pages.shown import Span
@@ -70,6 +70,7 @@ def _tread(place: int, span: Span, count: int) -> Mapping[str, float]:
 def _point(place: int, step: Step, span: Span, count: int) -> Mapping[str, Any]:
     low, high = span.ends
     return {
+        "name": step.moment,
         "x": (place + 0.5) / count,
         "value": span.point,
         "low": low,
@@ -109,6 +110,7 @@ def _form() -> Form:
             shape=alt.Shape("shape:N", scale=None),
             size=alt.Size("size:Q", scale=None),
         ),
+        ring(points, 420),
         of("points", "high").mark_text(dy=-5, baseline="bottom", fontSize=14).encode(text="text:N"),
         of("names")
         .mark_text(baseline="bottom", fontSize=12, color="#636e79", lineHeight=14)

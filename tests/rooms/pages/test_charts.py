@@ -53,7 +53,7 @@ def test_a_series_is_a_valid_specification(size: series.Size) -> None:
 def test_a_series_draws_the_displayed_values() -> None:
     """65 % then 50 %, on an axis from 0 to 1."""
     points = line(drawn.reader())["datasets"]["points"]
-    assert [(point["wave"], point["value"]) for point in points] == [("2025", 0.65), ("2026", 0.5)]
+    assert [(point["name"], point["value"]) for point in points] == [("2025", 0.65), ("2026", 0.5)]
     assert [point["text"].replace("\u202f", " ") for point in points] == ["65,0 %", "50,0 %"]
     assert points[-1]["colour"] == "#b4430f"
 
@@ -82,7 +82,7 @@ def test_a_wave_that_withheld_the_figure_leaves_a_hole() -> None:
         "2027": drawn.drawn.release(of, now, at="2027"),
     }
     data = line(drawn.reader(of, released))["datasets"]
-    assert [point["wave"] for point in data["points"]] == ["2025", "2027"]
+    assert [point["name"] for point in data["points"]] == ["2025", "2027"]
 
 
 def test_what_was_done_stands_between_two_waves() -> None:

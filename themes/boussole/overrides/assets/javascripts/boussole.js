@@ -42,6 +42,87 @@
   const row = current?.closest("ul");
   if (row) row.scrollLeft = current.offsetLeft - row.offsetLeft - 16;
 
+  // A figure may be read point by point: what draws it again is loaded when a reader asks, and never before.
+  const here = document.currentScript.src;
+  const load = (src) =>
+    new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.onload = done;
+      script.onerror = failed;
+      script.src = src;
+      document.head.append(script);
+    });
+  let drawer;
+  const draw = async (plot) => {
+    drawer ??= load(new URL("vega.js", here).href);
+    await Promise.all([drawer, load(plot.dataset.live)]);
+    const still = [...plot.children].find((form) => form.getBoundingClientRect().width);
+    const figure = window.boussoleFigures[plot.dataset.id];
+    const room = document.createElement("span");
+    room.className = "bo-live";
+    // One image to who listens, described as before; its points are read through the choice below.
+    room.setAttribute("role", "img");
+    room.setAttribute("aria-label", still.getAttribute("aria-label"));
+    room.style.maxWidth = still.style.maxWidth;
+    const inside = document.createElement("span");
+    inside.setAttribute("aria-hidden", "true");
+    room.append(inside);
+    // Interpreted, for the page's policy lets no text become a program; and nothing styles but the theme.
+    const { view } = await window.vegaEmbed(inside, figure[still.matches(".bo-narrow") ? "narrow" : "wide"], {
+      actions: false,
+      ast: true,
+      defaultStyle: false,
+      formatLocale: figure.locale,
+      mode: "vega-lite",
+      renderer: "svg",
+      tooltip: false,
+    });
+    plot.replaceChildren(room);
+    return { view, room, table: figure.table };
+  };
+  const reading = (plot, { view, room, table: [head, ...rows] }) => {
+    const line = document.createElement("span");
+    const label = document.createElement("label");
+    const choice = document.createElement("select");
+    const told = document.createElement("output");
+    line.className = "bo-reading";
+    label.append(plot.dataset.point, " ", choice);
+    choice.append(new Option(plot.dataset.choose, ""), ...rows.map(([name]) => new Option(name, name)));
+    const read = () => {
+      const row = rows[choice.selectedIndex - 1];
+      told.textContent = row ? row.map((cell, at) => (at && cell ? `${head[at]} ${cell}` : "")).filter(Boolean).join(" · ") : "";
+      view.signal("chosen", choice.value).runAsync();
+    };
+    choice.addEventListener("change", read);
+    room.addEventListener("pointerover", (event) => {
+      const name = event.target.__data__?.datum?.name;
+      if (name && name !== choice.value && rows.some((row) => row[0] === name)) {
+        choice.value = name;
+        read();
+      }
+    });
+    line.append(label, told);
+    plot.after(line);
+    choice.focus();
+  };
+  for (const plot of document.querySelectorAll(".bo-plot[data-live]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "bo-explore";
+    button.textContent = plot.dataset.open;
+    plot.after(button);
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      try {
+        reading(plot, await draw(plot));
+        button.remove();
+      } catch (error) {
+        button.replaceWith(plot.dataset.failed);
+        throw error;
+      }
+    });
+  }
+
   // A choice of waves closes like any menu.
   const waves = document.querySelector(".bo-waves");
   addEventListener("keydown", (event) => {
