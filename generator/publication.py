@@ -83,9 +83,8 @@ def publish_wave(root: Path, study: str, public: Path, to: Destination, progress
             if before is None or outcome is not Outcome.UNCHANGED:
                 put(site, edition, public)
                 _remember(found, workspace)
-            elif tree(site) != before.files and before.edition.tool == edition.tool:
-                # Another version of the tool may lay the same words out anew: nothing is published of it.
-                raise Refused([_changed("F11", found, edition, before.edition)])
+            elif tree(site) != before.files:
+                problems = (*problems, _left_as_it_is(found, edition, before.edition))
         lead(public, study, list(found.waves))
     return Published(edition.wave, outcome, problems)
 
@@ -159,6 +158,21 @@ def _outcome(study: Study, edition: Edition, before: Edition | None, certificate
     if edition.release != before.release and not frozenset(certificate.rules) >= COMPARED:
         raise Refused([_changed("F11.answers", study, edition, before)])
     return Outcome.AMENDED
+
+
+def _left_as_it_is(study: Study, edition: Edition, before: Edition) -> Diagnostic:
+    """Why pages that would be other than those published are not: the warning of another tool's.
+
+    Another version of the tool may lay the same words out anew, and what an author changed cannot be told
+    from it: nothing is published, and it is said.
+
+    Raises:
+        Refused: F11, the same tool made both, so that it is the text that changed.
+    """
+    if edition.tool == before.tool:
+        raise Refused([_changed("F11", study, edition, before)])
+    values = {"wave": edition.wave, "on": before.on, "before": before.tool, "tool": edition.tool}
+    return Diagnostic("F11.tool", study.where("waves", edition.wave), values)
 
 
 def _changed(code: str, study: Study, edition: Edition, before: Edition) -> Diagnostic:

@@ -74,6 +74,19 @@ def test_a_published_wave_does_not_change(public: Path, closed: Path, boussole: 
     assert fingerprint(public) == before
 
 
+@pytest.mark.parametrize("is_edited", [True, False])
+def test_a_text_changed_with_a_new_tool_is_never_left_out_in_silence(
+    is_edited: bool, public: Path, closed: Path, boussole: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = fingerprint(public)
+    if is_edited:
+        edit(closed, "Joindre la mutuelle le soir", "Joindre la mutuelle à toute heure")
+    monkeypatch.setattr("generator.publication.__version__", "0.2.0")
+    ended = boussole("publish", "--to", "public")
+    assert (ended.code, "F11 warning" in ended.said) == (0, is_edited)
+    assert fingerprint(public) == before
+
+
 def test_a_published_wave_changes_when_it_says_so(public: Path, closed: Path, boussole: Command) -> None:
     edit(closed, "Joindre la mutuelle le soir", "Joindre la mutuelle à toute heure")
     edit(closed, "    answers: 412\n", f"    answers: 412\n{AMENDED}")
