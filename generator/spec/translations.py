@@ -188,4 +188,5 @@ def languages_in(tree: Mapping[str, Value], own: Lang) -> tuple[Lang, ...]:
     """The languages that a file says it speaks, those that are known; ``own`` when it says nothing."""
     said = tree.get("lang", ())
     named = [said] if isinstance(said, str) else said
-    return tuple(dict.fromkeys(Lang(str(name)) for name in named if name in _SPOKEN)) or (own,)
+    known = (Lang(name) for name in named if isinstance(name, str) and name in _SPOKEN)
+    return tuple(dict.fromkeys(known)) or (own,)

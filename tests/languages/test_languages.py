@@ -142,6 +142,21 @@ def test_the_rules_hold_in_each_language(tmp_path: Path) -> None:
     assert "de: Anrufe" in told["T02"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "code", "at"),
+    [
+        ("open in the evening.", "open {in the evening.", "X03", "in the evening."),
+        ("en: Log of calls", "en: yes", "Y05", "yes"),
+        ("column: situation", "column: {fr: situation, en: state}", "S11.nested", "column"),
+        ("lang: [fr, en]", "lang: [[fr], en]", "S12", "[[fr]"),
+    ],
+)
+def test_what_is_wrong_in_one_language_is_told_at_its_place(
+    tmp_path: Path, before: str, after: str, code: str, at: str
+) -> None:
+    assert at in problems(tmp_path, (before, after))[code]
+
+
 def test_what_is_wrong_whatever_the_language_is_told_once(tmp_path: Path) -> None:
     found = load(workspace(tmp_path, ("decider: dir_reseau", "decider: personne")), as_of=AS_OF)
     assert [problem.code for problem in found.diagnostics] == ["S04"]
@@ -257,6 +272,19 @@ def test_both_languages_print_the_same_hash(waves: Path) -> None:
     french, english = (set(re.findall(r"\b[0-9a-f]{12}\b", text)) for text in versions)
     assert french
     assert french == english
+
+
+def test_the_portal_leads_to_the_pages_in_the_language_of_the_client(tmp_path: Path) -> None:
+    """Of a study written first in English, which a French client's portal shows in French."""
+    root = workspace(tmp_path, ("lang: [fr, en]", "lang: [en, fr]"), ("[fidélité]", "[loyalty]"))
+    assert run(["build", "--root", str(root), "--as-of", AS_OF.isoformat()]) == 0
+    site = root / "build" / "site"  # noqa: F811
+    portal = (site / "index.html").read_text("utf-8")
+    assert 'href="horaires/fr/index.html"' in portal
+    assert "Joindre la mutuelle le soir" in portal
+    assert "Reaching the mutual" not in portal
+    assert (site / "horaires" / "understand" / "findings" / "actifs_bloques.html").is_file()
+    assert (site / "horaires" / "fr" / "understand" / "findings" / "actifs_bloques.html").is_file()
 
 
 def test_each_page_leads_to_its_other_version(both: Path) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator.findings.finding import Finding, Quadrant, Standing
-from generator.pages.address import Addresses
+from generator.pages.address import addresses_of
 from generator.pages.models.stakes import stakes_page
 from generator.pages.reader import Reader
 from generator.pages.shown import Shown
@@ -118,7 +118,7 @@ def _risks(readers: list[Reader]) -> Iterator[str]:
 
 
 def _exposed(reader: Reader) -> Iterator[Exposed]:
-    addresses = Addresses(reader.study.id, reader.study.language)
+    addresses = addresses_of(reader.study)
     page = stakes_page(reader, addresses)
     if page is not None:
         yield Exposed(reader.voice.set(reader.study.title), page.amount, addresses.stakes)

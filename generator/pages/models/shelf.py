@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import PurePosixPath
 
-from generator.pages.address import Addresses
+from generator.pages.address import addresses_of
 from generator.pages.models.drawer import known_since
 from generator.pages.models.returns import Returns, returns_of
 from generator.pages.reader import Reader
@@ -69,7 +69,7 @@ def _row(reader: Reader) -> StudyRow:
     study, voice = reader.study, reader.voice
     return StudyRow(
         title=voice.set(study.title),
-        page=Addresses(study.id, study.language).essential,
+        page=addresses_of(study).essential,
         kind=voice.say(f"meta.kind.{study.kind.value}"),
         audience=voice.headline(_audience(reader, study.audience)),
         waves=", ".join(study.waves) or "–",
