@@ -1,5 +1,6 @@
 """Outside figures beside the study's own: context with its comparability, never a norm."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,8 @@ from generator.pages.reader import Reader
 from generator.pages.shown import Figure
 from generator.spec.models import Benchmark
 from generator.spec.scores import Score, named_by
+from generator.statistics import judge
+from generator.statistics.estimate import Difference
 
 CRITERIA = ("wording", "method", "mode", "population")
 MOST_MONTHS = 24
@@ -28,19 +31,47 @@ class BenchmarkRow:
     source: str
     caution: str
     """« à titre indicatif » where a criterion differs or the figure is old; else empty."""
+    tested: str
+    """Whether this study is established above or below it, or why that is not tested."""
 
 
 def benchmarks_of(reader: Reader, scores: list[Score]) -> tuple[BenchmarkRow, ...]:
     """The outside figures that stand beside these scores."""
+    tests = _tests(reader)
     return tuple(
-        _row(reader, score, benchmark)
-        for benchmark in reader.study.benchmarks.values()
-        for score in named_by(reader.plan.scores, benchmark.of)
+        _row(reader, score, benchmark, tests.get((name, score.id)), len(tests))
+        for name, score, benchmark in _known(reader)
         if score in scores
     )
 
 
-def _row(reader: Reader, score: Score, benchmark: Benchmark) -> BenchmarkRow:
+def _known(reader: Reader) -> Iterator[tuple[str, Score, Benchmark]]:
+    for name, benchmark in reader.study.benchmarks.items():
+        yield from ((name, score, benchmark) for score in named_by(reader.plan.scores, benchmark.of))
+
+
+def _tests(reader: Reader) -> Mapping[tuple[str, str], Difference]:
+    """All outside figures whose error is known and which compare, one family: V = V of ours + se²."""
+    found: dict[tuple[str, str], Difference] = {}
+    for name, score, benchmark in _known(reader):
+        if benchmark.se is not None and not _is_indicative(benchmark, reader.as_of):
+            value, se = (reader.gauge(score.id).computed(float(n)) for n in (benchmark.value, benchmark.se))
+            test = reader.figures.against(score.id, value, reader.wave, se=se)
+            if test is not None and test.p is not None:
+                found[name, score.id] = test
+    return reader.family(found)
+
+
+def _tested(reader: Reader, benchmark: Benchmark, test: Difference | None, family: int) -> str:
+    if test is None:
+        return reader.voice.say("outside.descriptive" if benchmark.se is None else "outside.untested")
+    told = reader.voice.say(f"outside.{judge(test, test.level).value}", level=reader.level)
+    return f"{told} {reader.family_told('outside.family', family)}"
+
+
+def _row(
+    reader: Reader, score: Score, benchmark: Benchmark, test: Difference | None, family: int
+) -> BenchmarkRow:
     voice, printer = reader.voice, reader.voice.printer
     return BenchmarkRow(
         title=voice.set(benchmark.source.title),
@@ -55,6 +86,7 @@ def _row(reader: Reader, score: Score, benchmark: Benchmark) -> BenchmarkRow:
         context=tuple(_context(reader, key, said) for key, said in benchmark.context.items()),
         source=_source(reader, benchmark),
         caution=voice.say("benchmark.caution") if _is_indicative(benchmark, reader.as_of) else "",
+        tested=_tested(reader, benchmark, test, family),
     )
 
 

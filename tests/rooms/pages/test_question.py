@@ -88,6 +88,26 @@ def test_a_benchmark_that_differs_or_is_old_is_an_indication_only() -> None:
     assert [row.caution for row in rows] == ["À titre indicatif", "À titre indicatif", ""]
 
 
+def test_a_benchmark_is_tested_where_its_error_is_published() -> None:
+    """All those that compare are one family; without an error, or unlike, the comparison is descriptive."""
+    given = {
+        "bas": {**BENCHMARK, "value": -90, "se": 2},
+        "haut": {**BENCHMARK, "value": 90, "se": 2},
+        "vague": {**BENCHMARK, "value": 0, "se": 200},
+        "nu": BENCHMARK,
+        "autre": {**BENCHMARK, "se": 2, "mode": "different"},
+    }
+    told = [drawn.words(row.tested) for row in page("q_nps", benchmarks=given).benchmarks]
+    family = "3 repères sont testés ensemble, correction de Holm."
+    assert told == [
+        f"Cette étude est au-dessus, établi à 95 %. {family}",
+        f"Cette étude est au-dessous, établi à 95 %. {family}",
+        f"L’écart entre les deux n’est pas établi à 95 %. {family}",
+        "Comparaison descriptive : l’erreur de ce repère n’est pas publiée.",
+        "Comparaison descriptive : elle ne se teste pas.",
+    ]
+
+
 def test_the_questionnaire_lists_what_was_read_to_people() -> None:
     read = drawn.reader()
     assert question_line(read, drawn.addresses(read), "q_canaux").lines == ("Téléphone", "Site")
