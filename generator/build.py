@@ -133,6 +133,7 @@ def release_all(workspace: Workspace, progress: Progress, as_of: date | None = N
             except Refused as refusal:
                 problems += refusal.diagnostics
     problems += (problem for study in workspace.studies.values() for problem in _untold(study, releases))
+    problems += locks.overdue(workspace, as_of) if as_of else ()
     same = locks.twins(releases)
     problems += locks.twins_told(same, workspace.studies)
     apart = {key: found for key, found in releases.items() if not any(key in pair for pair in same)}

@@ -37,6 +37,8 @@ class Published:
     wave: str
     outcome: Outcome
     diagnostics: tuple[Diagnostic, ...]
+    is_remembered: bool = False
+    """Whether the wave's lock was written again, to remember what readers are told."""
 
 
 def named(root: Path, studies: Collection[str], as_of: date) -> Sequence[str]:
@@ -79,22 +81,29 @@ def publish_wave(root: Path, study: str, public: Path, to: Destination, progress
         if before is not None and outcome is Outcome.UNCHANGED:
             # Pages of a published wave are held to what they said on their own day.
             to = replace(to, as_of=date.fromisoformat(before.edition.on))
+        is_remembered = False
         with _built(workspace, to, study, progress) as (site, problems):
             if before is None or outcome is not Outcome.UNCHANGED:
                 put(site, edition, public)
-                _remember(found, workspace)
+                is_remembered = _remember(found, workspace)
             elif tree(site) != before.files:
                 problems = (*problems, _left_as_it_is(found, edition, before.edition))
         lead(public, study, list(found.waves))
-    return Published(edition.wave, outcome, problems)
+    return Published(edition.wave, outcome, problems, is_remembered)
 
 
-def _remember(study: Study, workspace: Workspace) -> None:
-    """What was just published may end with a reason, and never vanish: its lock says what it was."""
+def _remember(study: Study, workspace: Workspace) -> bool:
+    """What was just published may end with a reason, and never vanish: its lock says what it was.
+
+    Gives whether the lock changed: it is then to be committed.
+    """
     folder = workspace.folder(study.id)
     lock = locks.read_lock(folder, next(reversed(study.waves)))
-    if lock is not None:
-        locks.write_lock(locks.remembering(lock, study), folder)
+    if lock is None:
+        return False
+    remembering = locks.remembering(lock, study)
+    locks.write_lock(remembering, folder)
+    return remembering != lock
 
 
 def _edition(study: Study, workspace: Workspace, on: date) -> tuple[Edition, Certificate]:

@@ -31,4 +31,6 @@ def publish(
     for name, one in zip(named, published, strict=True):
         where = str(root / to / name / one.wave / name / "index.html")
         session.tell(f"command.{one.outcome.value}", study=name, wave=one.wave, path=where)
+        if one.is_remembered:
+            session.tell("command.remembered", study=name, wave=one.wave)
     session.finish([problem for one in published for problem in one.diagnostics])

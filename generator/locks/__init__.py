@@ -6,6 +6,7 @@ from generator.locks.coming import changes_undecided, next_lock, settled
 from generator.locks.comparison import closed_release, compare_with_lock, differences, holds, problems
 from generator.locks.files import lock_file, parse, read_lock, write_lock
 from generator.locks.instrument import PARTS
+from generator.locks.keeping import kept, overdue
 from generator.locks.lock import Closing, Lock, closed, lock_of
 from generator.locks.promises import promised, remembering, vanished
 from generator.locks.telling import SECTIONS, State, Told, state_in, state_of, tell
@@ -30,9 +31,11 @@ __all__ = [
     "hold_to_ledger",
     "holds",
     "interrupted",
+    "kept",
     "lock_file",
     "lock_of",
     "next_lock",
+    "overdue",
     "parse",
     "problems",
     "promised",

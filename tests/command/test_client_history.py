@@ -60,6 +60,7 @@ def a_wave_is_published(client: Client, year: str, *before: str) -> None:
     kept = {wave: fingerprint(client.public / wave) for wave in before}
     code, told = client.publish(f"{year}-11-04")
     assert (code, f"minimal {year} : publiée dans" in told) == (0, True), told
+    assert ("enregistrez studies/minimal/locks/" in told) is (client.git("status", "--porcelain") != "")
     listed = json.loads((client.public / "versions.json").read_text("utf-8"))
     assert [(one["version"], one["aliases"]) for one in listed] == [
         (year, ["latest"]),
