@@ -273,14 +273,15 @@ def _sums_by(places: Ints, cells: Ints, weights: Floats, count: int, width: int)
 def _residuals(cells: Ints, vectors: Floats, calibration: Calibration) -> tuple[Ints, Floats]:
     """Cells crossed with those of the margins, and what the margins leave of each."""
     marks = [levels - int(levels.min()) for levels in calibration.levels.values()]
-    distinct, first, crossed = np.unique(
-        np.array([cells, *marks]), axis=1, return_index=True, return_inverse=True
-    )
-    crossed, base = crossed.reshape(-1), np.bincount(crossed.reshape(-1), calibration.base)
-    margins = np.hstack([calibration.margins(slice(int(row), int(row) + 1)) for row in first])
-    slopes = (vectors[distinct[0]].T * base) @ margins.T
+    sizes = [int(part.max(initial=0)) + 1 for part in (cells, *marks)]
+    # One number a crossing: sorting rows of marks takes many times as long, and gives the same order.
+    numbered = np.ravel_multi_index((cells, *marks), sizes)
+    _, first, crossed = np.unique(numbered, return_index=True, return_inverse=True)
+    base, distinct = np.bincount(crossed, calibration.base), cells[first]
+    margins = calibration.margins(first)
+    slopes = (vectors[distinct].T * base) @ margins.T
     slopes = slopes @ np.linalg.pinv((margins * base) @ margins.T, hermitian=True)
-    return crossed, vectors[distinct[0]] - (slopes @ margins).T
+    return crossed, vectors[distinct] - (slopes @ margins).T
 
 
 def _replicated(figures: Figures, means: Means, replicates: Replicates) -> Floats:

@@ -29,7 +29,7 @@ class Calibration:
     levels: Mapping[str, npt.NDArray[np.integer]]
     base: Floats
 
-    def margins(self, rows: slice) -> Floats:
+    def margins(self, rows: slice | Ints) -> Floats:
         """One line per level of every margin, 1 for those who are in it."""
         return np.vstack(
             [

@@ -79,5 +79,5 @@ def _facts(stated: Certificate) -> list[tuple[str, str]]:
         ("answers", stated.data),
         ("plan", stated.plan),
         ("release", stated.content),
-        ("rules", ", ".join(stated.rules)),
+        ("rules", ", ".join(sorted(stated.rules, key=lambda rule: (len(rule), rule)))),
     ]

@@ -64,6 +64,9 @@ def _decisions(readers: list[Reader]) -> Iterator[str]:
     voice = readers[0].voice
     every = [(reader, name, one) for reader in readers for name, one in reader.study.decisions.items()]
     taken = [(reader, name, one) for reader, name, one in every if one.state is DecisionState.DECIDED]
+    if not taken:
+        yield voice.say("returns.untaken")
+        return
     yield voice.say("returns.taken", count=len(taken), all=len(every))
     yield voice.say("returns.timely", count=sum(_is_timely(one) for *_, one in taken))
     yield voice.say("returns.proven", count=sum(_is_proven(reader, name) for reader, name, _ in taken))
@@ -99,10 +102,12 @@ def _actions(readers: list[Reader]) -> Iterator[str]:
     voice, studies = readers[0].voice, [reader.study for reader in readers]
     states = [action.state.value for study in studies for action in study.actions.values()]
     earlier = [one.state for study in studies for wave in study.since_last.values() for one in wave.values()]
-    for state in ActionState:
-        count = (states + earlier).count(state.value)
-        if count or state is ActionState.DONE:
+    counts = {state: (states + earlier).count(state.value) for state in ActionState}
+    for state, count in counts.items():
+        if count:
             yield voice.say(f"returns.action.{state.value}", count=count)
+    if not counts[ActionState.DONE]:
+        yield voice.say("returns.undone")
 
 
 def _risks(readers: list[Reader]) -> Iterator[str]:

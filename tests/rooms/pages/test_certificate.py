@@ -38,10 +38,10 @@ def test_the_reader_is_counted_out_where_colleagues_know_each_other() -> None:
 
 
 def test_how_far_the_proofs_went_is_said_when_a_certificate_says_it() -> None:
-    assert "questions sur" not in told(Policy(Profile.CUSTOMER), *FULL).against
+    assert "combinaisons" not in told(Policy(Profile.CUSTOMER), *FULL).against
     proof = Proof(12, 9, 1, Attack.SPLIT, 1, 0, (), 1)
     said = drawn.words(told(Policy(Profile.CUSTOMER), *FULL, proof=proof).against)
-    assert "couvertes pour 9 questions sur 12." in said
+    assert "combinaisons de groupes ont été couvertes : 9 sur 12." in said
     assert "partagée entre deux réponses" in said
     assert "nombres libres" in said
     assert "deux personnes" in said

@@ -84,15 +84,21 @@ def test_decisions_are_counted_with_their_reason_their_date_and_their_proof() ->
     returns = returns_of([reader(decisions={"effort": DECIDED, "autre": EFFORT})])
     assert line(returns, "Qualité des décisions prises") == [
         "1 décision prise sur 2, avec son motif.",
-        "1 l’a été dans les délais.",
-        "1 repose sur un constat vérifié.",
+        "Prise dans les délais : 1.",
+        "Appuyée sur un constat vérifié : 1.",
     ]
 
 
 def test_a_decision_whose_finding_no_longer_holds_rests_on_nothing_verified() -> None:
     rising = {**drawn.FINDING, "holds": ["sat.sinistre > sat.sinistre@2025"]}
     returns = returns_of([reader(decisions={"effort": DECIDED}, findings={"decroche": rising})])
-    assert line(returns, "Qualité des décisions prises")[2] == "0 repose sur un constat vérifié."
+    assert line(returns, "Qualité des décisions prises")[2] == "Appuyée sur un constat vérifié : 0."
+
+
+def test_what_is_not_there_yet_is_said_without_a_zero() -> None:
+    returns = returns_of([reader(actions={"sms": ACTION})])
+    assert line(returns, "Qualité des décisions prises") == ["Aucune décision n’est encore prise."]
+    assert line(returns, "Actions mises en œuvre") == ["1 action prévue.", "Aucune n’est encore achevée."]
 
 
 def test_actions_and_earlier_promises_are_one_count() -> None:
