@@ -17,6 +17,7 @@ from generator.site.renderer import Masthead, render
 from generator.site.seal import finish
 from generator.site.shelf import Finished, Shelf, entries_of, shelf_of
 from generator.site.shipped import find
+from generator.site.sitemap import write_map
 from generator.site.social import cards
 from generator.site.theme import load_theme
 from generator.words import Lang
@@ -79,9 +80,11 @@ def write_site(
             )
             shelf = shelf_of(docs.parent / ".cache" / "pages", docs, masthead.root)
             keys = {document.address: shelf.key(document) for document in drawn}
-            ready = _ready(shelf, keys, masthead)
+            ready = {address: page for address, key in keys.items() if (page := shelf.take(key)) is not None}
             render(docs, place.staging, as_of, [str(page.with_suffix(".md")) for page in ready])
             carried, made = _assemble(place.staging, out, drawn, ready, kept)
+            if site_url is not None:
+                write_map(place.staging, site_url, keys, as_of)
             _refuse(inspect(place.staging))
             swap(place)
             _keep(shelf, keys, made)
@@ -89,13 +92,6 @@ def write_site(
             abandon(place)
             raise
     return Written(out, docs, len(documents), carried)
-
-
-def _ready(shelf: Shelf, keys: Mapping[PurePosixPath, str], masthead: Masthead) -> Ready:
-    if masthead.url is not None:
-        # With an address the renderer draws a map of the site, from the pages it renders.
-        return {}
-    return {address: page for address, key in keys.items() if (page := shelf.take(key)) is not None}
 
 
 def _keep(shelf: Shelf, keys: Mapping[PurePosixPath, str], made: Ready) -> None:

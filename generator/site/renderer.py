@@ -99,7 +99,7 @@ def render(docs: Path, into: Path, as_of: date, ready: Collection[str] = ()) -> 
             config.plugins.on_shutdown()
     if heard:
         raise RenderingBug("\n".join(heard))
-    _trim(into, {str(lang) for lang in config.plugins["material/search"].config.lang}, dated=config.site_url)
+    _trim(into, {str(lang) for lang in config.plugins["material/search"].config.lang})
 
 
 def _passing_over(ready: frozenset[str]) -> "BasePlugin[Config]":
@@ -156,7 +156,7 @@ def _listening() -> Iterator[list[str]]:
         logger.propagate = propagated
 
 
-def _trim(site: Path, langs: set[str], dated: str | None) -> None:
+def _trim(site: Path, langs: set[str]) -> None:
     """Remove what Material ships and no page of ours asks for: three quarters of an empty site's weight."""
     assets = site / "assets"
     for folder in ("stylesheets", "images"):
@@ -166,9 +166,8 @@ def _trim(site: Path, langs: set[str], dated: str | None) -> None:
         wanted.add("lunr.multi.min.js")
     stemmers = [*(assets / "javascripts" / "lunr").rglob("*.js")]
     unused = [file for file in stemmers if file.name not in wanted]
-    # Without an address there is nothing a map of the site could name.
-    maps = [] if dated else [*site.glob("sitemap.xml*")]
-    for file in (*unused, *assets.rglob("*.map"), *maps):
+    # Its map of the site names only the pages rendered now; one of all pages is written afterwards.
+    for file in (*unused, *assets.rglob("*.map"), *site.glob("sitemap.xml*")):
         file.unlink()
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -53,7 +54,10 @@ def test_a_site_from_the_shelf_has_the_bytes_of_one_made_anew(tmp_path: Path) ->
     assert tree(warm.out) == tree(demo.write(tmp_path / "b", after).out)
 
 
-def test_only_what_changed_is_rendered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("address", [None, "https://example.org/"])
+def test_only_what_changed_is_rendered(
+    address: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rendered: list[int] = []
 
     def seen(site: Path, known: Mapping[PurePosixPath, Document]) -> dict[PurePosixPath, str]:
@@ -63,17 +67,20 @@ def test_only_what_changed_is_rendered(tmp_path: Path, monkeypatch: pytest.Monke
     real = publish._finish
     monkeypatch.setattr(publish, "_finish", seen)
     pages = demo.documents()
-    demo.write(tmp_path, pages)
+    demo.write(tmp_path, pages, site_url=address)
     pages[2] = replace(pages[2], title="Un autre titre")
-    demo.write(tmp_path, pages)
+    demo.write(tmp_path, pages, site_url=address)
     assert rendered == [len(pages), 1]
 
 
 def test_with_an_address_the_map_of_the_site_names_every_page(tmp_path: Path) -> None:
     address = "https://example.org/"
     for _ in range(2):
-        written = demo.write(tmp_path, [small(), small("b.md")], site_url=address)
-    assert f"{address}b.html" in (written.out / "sitemap.xml").read_text("utf-8")
+        written = demo.write(tmp_path, [small(), small("b.md"), small("été.md")], site_url=address)
+    listed = (written.out / "sitemap.xml").read_text("utf-8")
+    assert re.findall("<loc>(.*)</loc>", listed) == [
+        f"{address}{page}" for page in ("b.html", "index.html", "%C3%A9t%C3%A9.html")
+    ]
 
 
 def test_no_file_says_when_or_where_it_was_made(site: Written) -> None:
