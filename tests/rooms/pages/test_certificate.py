@@ -48,7 +48,7 @@ def test_how_far_the_proofs_went_is_said_when_a_certificate_says_it() -> None:
     quick = drawn.words(
         told(Policy(Profile.CUSTOMER), *FULL, proof=replace(proof, attack=Attack.NONE)).against
     )
-    assert quick.endswith("pour 9 questions sur 12.")
+    assert quick.endswith("couvertes : 9 sur 12.")
 
 
 def test_an_open_wave_says_that_the_full_check_is_to_come() -> None:
