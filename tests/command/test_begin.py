@@ -92,7 +92,8 @@ def test_answers_never_enter_git(begun: Path, shell: dict[str, str]) -> None:
     assert not re.search(r"data/|\.csv", listed)
 
 
-@pytest.mark.parametrize("host", ["github", "gitlab"])
+# The second host runs the same commands by other lines: one of them is enough between two commits.
+@pytest.mark.parametrize("host", ["github", pytest.param("gitlab", marks=pytest.mark.long)])
 def test_the_steps_of_a_workflow_publish(
     host: str, begun: Path, shell: dict[str, str], tmp_path: Path
 ) -> None:
