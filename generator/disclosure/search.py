@@ -1,5 +1,6 @@
 """The search of what each question may show: one after the other, paced, and remembered between runs."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -51,6 +52,9 @@ def search(
     """
     shown: dict[str, Shown] = {}
     memory, measures = Memory(), tuple(dict.fromkeys(name for name, _ in cases))
+    # A preview proves by projection, in seconds for a large question: once one resists, only those of half
+    # its size are tried. Sizes decide, never the clock.
+    worth = math.inf
     for place, measure in enumerate(measures):
         if pace.is_over():
             raise Refused([_late(aggregates, place, len(measures))])
@@ -58,7 +62,10 @@ def search(
         own = tuple(cases[measure, group] for group in plan.groups_on(measure))
         before = {group: outcome for (name, group), outcome in known.items() if name == measure}
         field = field_of(own, aggregates.classes, before)
-        shown[measure] = _shown(field, policy, pace, memory)
+        is_tried = field.vectors.size <= worth
+        shown[measure] = _shown(field, policy, pace, memory, is_tried)
+        if is_tried and not shown[measure].is_proven:
+            worth = field.vectors.size / 2
     return shown
 
 
@@ -67,12 +74,12 @@ def _late(aggregates: Aggregates, done: int, of: int) -> Diagnostic:
     return Diagnostic("V16", None, values)
 
 
-def _shown(field: Field, policy: Policy, pace: Pace, memory: Memory) -> Shown:
+def _shown(field: Field, policy: Policy, pace: Pace, memory: Memory, is_worth_proving: bool) -> Shown:
     """What a measure shows, as found before by the same search of the same answers, or found now."""
     heights = {case.group.id: height(case, policy) for case in field.cases}
     match pace.depth:
         case Depth.PREVIEW:
-            return withhold(field, heights, policy, pace.depth, memory)
+            return withhold(field, heights, policy, pace.depth, memory, is_worth_proving)
         case Depth.FREEZE:
             key = key_of(field, heights, policy)
             found = pace.kept.read(key, heights)

@@ -106,10 +106,12 @@ def withhold(
     policy: Policy,
     depth: Depth,
     memory: Memory,
+    is_worth_proving: bool = True,
 ) -> Shown:
     """What one measure shows, when each group alone may show its height.
 
-    What was shown already of the same answers cannot be taken back: every search counts it as shown.
+    What was shown already of the same answers cannot be taken back: every search counts it as shown. What is
+    not worth proving is not said to be proven.
     """
     seen, names = _Sight(field, policy, memory), [case.group.id for case in field.cases]
     may_show = np.array([heights[name] is not Outcome.WITHHELD for name in names])
@@ -121,7 +123,8 @@ def withhold(
         for name, is_full, is_shown in zip(names, full & may_be_full, out & may_show, strict=True)
     }
     revoked = np.flatnonzero((field.was_shown & ~out) | (field.was_full & ~full))
-    return Shown(outcomes, _is_proven(seen, out, depth), tuple(names[row] for row in revoked))
+    is_proven = is_worth_proving and _is_proven(seen, out, depth)
+    return Shown(outcomes, is_proven, tuple(names[row] for row in revoked))
 
 
 @dataclass(frozen=True)

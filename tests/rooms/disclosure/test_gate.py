@@ -38,12 +38,13 @@ def test_the_certificate_says_how_far_its_proofs_went() -> None:
     assert set(closed.attackers) >= {Attacker.READER, Attacker.COLLEAGUE, Attacker.MANAGER}
 
 
-def test_a_question_that_cannot_be_covered_leaves_the_others_covered(
+def test_a_question_that_cannot_be_covered_leaves_smaller_ones_covered(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     measures = (opinion("p"), opinion("q"), opinion("r"))
-    respondents = [replace(p, answers=dict.fromkeys("pqr", "3") | p.answers) for p in people(60)]
-    drawn = Drawn([*respondents, *people(20, "14", question="p")], measures=measures)
+    both = [*people(60, region="n", question="p"), *people(40, region="s", question="p")]
+    told = [replace(p, answers={**p.answers, "q": p.answers["p"], "r": p.answers["p"]}) for p in both[:60]]
+    drawn = Drawn([*told, *both[60:]], {"region": "ns"}, measures=measures)
     proven = iter([False, True, True])
     monkeypatch.setattr(withholding, "_is_proven", lambda *_: next(proven))
     certificate = protect(drawn.aggregates, drawn.plan, CUSTOMERS).certificate
