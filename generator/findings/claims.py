@@ -125,7 +125,9 @@ def _no_surer(test: Difference, told: Difference | None) -> Difference:
     """
     if told is None or told.p_adjusted is None or test.p_adjusted is None:
         return test
-    return replace(test, p_adjusted=max(test.p_adjusted, told.p_adjusted))
+    if told.p_adjusted <= test.p_adjusted:
+        return test
+    return replace(test, p_adjusted=told.p_adjusted, family=told.family)
 
 
 def _judged(claim: Claim, trial: Trial, study: Study, wave: str, evidence: Evidence) -> JudgedClaim:

@@ -338,12 +338,12 @@ def test_readings_in_words() -> None:
     found = judged("sat.sinistre < sat.sinistre@2025", "sat.sinistre < 60 %", "lowest(sat) = sinistre")
     assert [plain(told(Lang.FR, claim.reading)) for claim in found] == [
         "58,1 % contre 63,0 % ; écart de −4,9 points (de −7,7 à −2,1 points) ;"
-        " p = 0,001 après correction pour 3 affirmations",
+        " p = 0,001 après correction pour 3 comparaisons",
         "58,1 % contre 60 % ; écart de −1,9 point (de −3,9 à +0,1 point) ;"
-        " p = 0,057 après correction pour 3 affirmations ;"
+        " p = 0,057 après correction pour 3 comparaisons ;"
         " si l’écart est bien celui-là, il faudrait environ 870 réponses pour l’établir",
         "58,1 % face à « Être tenu informé », 66,2 % ; écart de −8,1 points (de −10,9 à −5,3 points) ;"
-        " p < 0,001 après correction pour 3 affirmations",
+        " p < 0,001 après correction pour 3 comparaisons",
     ]
 
 
@@ -385,7 +385,7 @@ def test_n02_reads_as_the_model_message() -> None:
         "studies/essai/study.yml  N02 erreur",
         "  Les données n’établissent pas « sat.contact > sat.contact@2025 »."
         " Lu : 81,0 % contre 80,5 % ; écart de +0,5 point (de −2,3 à +3,3 points) ;"
-        " p = 0,724, seule affirmation testée.",
+        " p = 0,724, seule comparaison testée.",
         "  Pourquoi : Le constat affirme ce que les données n’établissent pas.",
         "  Corriger : Réécrivez « says » pour dire ce qui est établi,"
         " ou retirez la preuve et les mots qui s’y appuient.",

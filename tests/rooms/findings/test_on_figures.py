@@ -110,7 +110,7 @@ def test_an_effect_size_stands_beside_every_p() -> None:
     """Cohen's h of 0.45 and 0.60 is 2·asin √0.45 − 2·asin √0.60 = −0.30 (honesty rule 11)."""
     (claim,) = judged("Une phrase.", "sat.sinistre < sat.sinistre@2025").findings[0].claims
     reading = told(Lang.EN, claim.reading)
-    assert "p < 0.001, the only claim tested, effect size −0.30" in reading
+    assert "p < 0.001 after correction for 3 comparisons, effect size −0.30" in reading
     assert reading.endswith(", the waves being assumed independent")
 
 

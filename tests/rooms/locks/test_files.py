@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from generator.errors import Refused, render
 from generator.locks import Lock, closed, differences, lock_file, lock_of, parse, read_lock, write_lock
 from generator.locks.files import dump
+from generator.release import METHOD
 from generator.words import Lang
 from tests.rooms.locks.drawn import release_of, write_study
 
@@ -49,7 +50,7 @@ def test_it_reads_as_people_write(folder: Path) -> None:
         "wave: 2026",
         "frozen_on: 2026-02-20",
         "tool: 0.1.0",
-        "method: 2",
+        f"method: {METHOD}",
     ]
     assert "      text: 'Recommanderiez-vous : oui ou non ?'" in lines
     assert "      sensitive: yes" in lines
