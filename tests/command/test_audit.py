@@ -54,6 +54,8 @@ def test_a_build_that_fails_its_audit_replaces_nothing(
 ) -> None:
     before = fingerprint(built)
     monkeypatch.setattr(corridor, "audit", lambda site: [Diagnostic("V05", Position("assets/answers.csv"))])
+    spec = built.parents[1] / "studies" / "minimal" / "study.yml"
+    spec.write_text(spec.read_text("utf-8").replace("title: Joindre", "title: Appeler"), "utf-8")
     ended = boussole("build")
     assert "V05 error" in ended.said
     assert ended.code == ExitCode.PRIVACY

@@ -15,7 +15,7 @@ from generator.errors import Diagnostic
 from generator.locks.instrument import frozen_content
 from generator.spec import Study, load
 from generator.words import Lang
-from tests.site.conftest import Open, browser, read, site  # noqa: F401
+from tests.site.conftest import Open, read, site  # noqa: F401
 from tests.site.test_shell import SCHEMES, check
 
 HERE = Path(__file__).parent

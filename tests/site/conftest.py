@@ -9,7 +9,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request
 
 from generator.site import Written
 from tests.site import demo
@@ -44,13 +44,6 @@ def served(site: Written) -> Iterator[str]:
     """The address of the demo site over HTTP."""
     with serving(Path(site.out)) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    """The system's browser, without a window."""
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium)
 
 
 @pytest.fixture

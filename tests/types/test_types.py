@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
-from tests.site.conftest import Open, browser, read, site  # noqa: F401
+from tests.site.conftest import Open, read, site  # noqa: F401
 from tests.site.test_shell import SCHEMES, check
 
 HERE = Path(__file__).parent

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.errors import Severity
 from generator.locks import compare_with_lock, lock_of, write_lock
 from generator.spec import Study, load, plan_of
 from generator.spec.models import Changed, Practice, Series
@@ -43,13 +44,13 @@ def edit(root: Path, *changes: tuple[str, str]) -> None:
 
 
 def told(root: Path) -> set[str]:
-    """The codes of what is wrong with the spec, then with its waves before their locks."""
+    """The codes of the errors of the spec, then of its waves before their locks."""
     workspace = load(root, (), date(2017, 11, 20))
     study = workspace.studies.get("sfo")
-    found = [problem.code for problem in workspace.diagnostics]
+    found = [*workspace.diagnostics]
     for wave in WAVES if study else ():
-        found += [p.code for p in compare_with_lock(study, wave, workspace.folder("sfo"))]
-    return set(found)
+        found += compare_with_lock(study, wave, workspace.folder("sfo"))
+    return {problem.code for problem in found if problem.severity is Severity.ERROR}
 
 
 def link(study: Study, earlier: str, later: str) -> Series | None:

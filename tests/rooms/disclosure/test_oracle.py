@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from generator.disclosure import Depth, protect, search
 from generator.disclosure.oracle import combinations_of_few, unproven
 from generator.disclosure.withholding import PAIRS, attacks_at
+from generator.release import Attack
 from tests.bench.bench_gate import Survey, drawn
 from tests.rooms.disclosure.drawn import CUSTOMERS, Drawn, people
 from tests.rooms.disclosure.test_modular import rank
@@ -125,7 +126,7 @@ def test_a_freeze_attacks_in_every_way_a_preview_does() -> None:
 
 
 def test_programmes_prove_what_projection_leaves_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "withdraw", lambda _, outcomes, __: outcomes)
+    monkeypatch.setattr(search, "withdraw", lambda _, outcomes, __: (outcomes, Attack.NONE))
     aggregates, plan = drawn(Survey(500, (6, 5, 8, 4, 3), 1, 3))
     preview, freeze = (protect(aggregates, plan, CUSTOMERS, depth) for depth in Depth)
     assert "R3-pairs" in preview.certificate.rules

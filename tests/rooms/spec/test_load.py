@@ -113,7 +113,7 @@ def test_a_study_whose_sentence_needs_a_broken_one_is_broken_too(tmp_path: Path)
         (WORKSHOP, "    evidence: [doute]", "    evidence: [doute]\n    holds: [visite.billet_decroche]"),
     )
     assert workspace.broken == {"atelier", "visite"}
-    assert codes(workspace) == ["atelier/study.yml:81:13 S18", "visite/study.yml:11:14 C02"]
+    assert codes(workspace) == ["atelier/study.yml:82:13 S18", "visite/study.yml:11:14 C02"]
 
 
 def test_only_keeps_what_is_asked(tmp_path: Path) -> None:

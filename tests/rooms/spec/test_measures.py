@@ -78,6 +78,7 @@ def test_a_slip_of_the_finger_does_not_fill_memory(tmp_path: Path) -> None:
 
 def test_a_tick_is_said_in_the_language_of_the_study(tmp_path: Path) -> None:
     wait = "    unit: minute\n    ask_if: q_venu = oui\n    informs: [effort]\n"
-    study = visit(tmp_path, (wait, MORE), ("kind: survey\n", "kind: survey\nlang: en\n"))
+    spoken = ("kind: survey\n", "kind: survey\nlang: en\n"), ("[fidélité]", "[loyalty]")
+    study = visit(tmp_path, (wait, MORE), *spoken)
     boxes = [measure for measure in measures_of(study) if measure.question in ("q_moyens", "q_mots")]
     assert {code.label for box in boxes for code in box.codes} == {"yes", "no"}
