@@ -66,6 +66,14 @@ class Addresses:
         """What groups and interviews said."""
         return self._in("understand", f"{self._word('qualitative')}.md")
 
+    def moment(self, moment: str) -> PurePosixPath:
+        """One moment of the journey."""
+        return self._in("understand", self._word("moments"), f"{moment}.md")
+
+    def theme(self, theme: str) -> PurePosixPath:
+        """Something heard in groups or interviews."""
+        return self._in("understand", self._word("themes"), f"{theme}.md")
+
     @property
     def workshops(self) -> PurePosixPath:
         """All workshops."""

@@ -15,11 +15,15 @@ from generator.pages.models.impact import double_impact
 from generator.pages.models.journey import JourneyPage, journey_page
 from generator.pages.models.ledger import ledger_page
 from generator.pages.models.mirror import mirror_page
+from generator.pages.models.moment import moment_page
 from generator.pages.models.opportunity import opportunity_page
 from generator.pages.models.qualitative import qualitative_page
 from generator.pages.models.registers import registers_page
 from generator.pages.models.series import Series
+from generator.pages.models.sides import moment_told
 from generator.pages.models.stakes import stakes_page
+from generator.pages.models.theme import theme_pages
+from generator.pages.models.touched import moment_pages
 from generator.pages.models.trials import trials_page
 from generator.pages.models.workshop import workshop_lines, workshop_page
 from generator.pages.pager import Step
@@ -89,6 +93,22 @@ def _journey(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
     page = journey_page(reader)
     if page is not None:
         yield _named(reader, "journey", page, addresses.journey, charts_of(page, reader.voice))
+    yield from _moments(reader, addresses, addresses.journey if page else None)
+
+
+def _moments(reader: Reader, addresses: Addresses, journey: PurePosixPath | None) -> Iterator[Leaf]:
+    """The page of each moment, under the journey; under the findings where the study has no journey."""
+    voice, pages = reader.voice, moment_pages(reader)
+    above = (
+        (voice.say("atelier.nav.journey"), journey)
+        if journey
+        else (voice.say("nav.findings"), addresses.findings)
+    )
+    steps = tuple((moment_told(reader, name), path) for name, path in pages.items())
+    for name, (title, path) in zip(pages, steps, strict=True):
+        page = moment_page(reader, addresses, name)
+        crumbs: tuple[Crumb, ...] = (above, (title, None))
+        yield Leaf(path, title, "moment", page, above[1], crumbs, steps=steps)
 
 
 def charts_of(page: JourneyPage, voice: Voice) -> tuple[Chart, ...]:
@@ -115,6 +135,16 @@ def _qualitative(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
     page = qualitative_page(reader, addresses)
     if page is not None:
         yield _named(reader, "qualitative", page, addresses.qualitative)
+        yield from _themes(reader, addresses)
+
+
+def _themes(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
+    """The page of each theme, under what was heard."""
+    pages, index = theme_pages(reader, addresses), addresses.qualitative
+    steps = tuple((page.title, page.block.page) for page in pages)
+    for page, (title, path) in zip(pages, steps, strict=True):
+        crumbs: tuple[Crumb, ...] = ((reader.voice.say("atelier.nav.qualitative"), index), (title, None))
+        yield Leaf(path, title, "theme", page, index, crumbs, steps=steps)
 
 
 def _workshops(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:

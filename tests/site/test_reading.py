@@ -23,7 +23,10 @@ PHONE = (
     "cx-barometre/ecouter/identifiants.html",
     "cx-barometre/ecouter/questions/q_moments.html",
     "ex-barometre/comprendre/miroir.html",
+    "atelier-sinistre/comprendre/moments/sinistre.html",
     "atelier-sinistre/comprendre/qualitatif.html",
+    "atelier-sinistre/comprendre/themes/silence.html",
+    "cx-barometre/comprendre/moments/sinistre.html",
 )
 
 
@@ -87,10 +90,23 @@ def test_two_clicks_lead_from_a_sentence_to_all_that_proves_it(portal: Path, stu
         assert "«" in heading[1], "a question is quoted as it was asked"
 
 
+def test_two_clicks_lead_from_the_journey_to_the_question_of_a_moment(portal: Path) -> None:
+    """And from the voices to a theme and its moment, which hands on to what was measured."""
+    journey = clicks(portal / "cx-barometre/comprendre/parcours.html")
+    moments = [page for page in journey if page.parent.name == "moments"]
+    assert moments
+    assert all(any(to.parent.name == "questions" for to in clicks(page)) for page in moments)
+    voices = clicks(portal / "atelier-sinistre/comprendre/qualitatif.html")
+    themes = [page for page in voices if page.parent.name == "themes"]
+    assert themes
+    assert all(any(to.parent.name == "moments" for to in clicks(page)) for page in themes)
+
+
 def test_rows_of_pages_are_read_from_one_to_the_next(portal: Path) -> None:
-    """Findings, questions, decisions and actions each lead to their neighbours, both ways."""
-    for folder in ("comprendre/constats", "ecouter/questions", "decider", "agir/actions"):
-        pages = sorted((portal / "cx-barometre" / folder).glob("*.html"))
+    """Findings, questions, decisions, actions, moments and themes lead to their neighbours, both ways."""
+    rows = ("comprendre/constats", "comprendre/moments", "ecouter/questions", "decider", "agir/actions")
+    for folder in (*(f"cx-barometre/{row}" for row in rows), "atelier-sinistre/comprendre/themes"):
+        pages = sorted((portal / folder).glob("*.html"))
         html = {page: page.read_text("utf-8") for page in pages}
         assert len(pages) >= 2
         for rel in ("prev", "next"):
@@ -102,8 +118,9 @@ def test_every_address_of_the_directory_is_a_page(portal: Path) -> None:
         pages = clicks(directory)
         assert len(pages) > 3
         assert all(page.is_file() for page in pages)
-        findings = sorted((directory.parents[1] / "comprendre" / "constats").glob("*.html"))
-        assert {page.resolve() for page in findings} <= set(pages)
+        for folder in ("constats", "moments", "themes"):
+            named = (directory.parents[1] / "comprendre" / folder).glob("*.html")
+            assert {page.resolve() for page in named} <= set(pages)
 
 
 @pytest.mark.parametrize("study", STUDIES)

@@ -7,6 +7,8 @@ from pathlib import PurePosixPath
 from generator.findings.finding import text_of
 from generator.pages.address import Addresses
 from generator.pages.models.journey import journey_page
+from generator.pages.models.sides import moment_told
+from generator.pages.models.touched import moment_pages
 from generator.pages.models.workshop import title_of
 from generator.pages.reader import Reader
 from generator.spec.models import Question
@@ -130,10 +132,13 @@ def _segments(reader: Reader, addresses: Addresses) -> Iterator[Entry]:
 
 
 def _moments(reader: Reader, addresses: Addresses) -> Iterator[Entry]:
-    page = journey_page(reader)
-    for phase in page.phases if page else ():
-        for row in phase.moments:
-            yield Entry(row.id, row.label, addresses.journey, f"moment-{row.id}")
+    """A moment has its page where the study touches it; else its place in the journey, if there is one."""
+    pages, journey = moment_pages(reader), journey_page(reader)
+    for name in reader.study.shared.moments:
+        if name in pages:
+            yield Entry(name, moment_told(reader, name), pages[name])
+        elif journey is not None:
+            yield Entry(name, moment_told(reader, name), addresses.journey, f"moment-{name}")
 
 
 def _workshops(reader: Reader, addresses: Addresses) -> Iterator[Entry]:
@@ -145,4 +150,4 @@ def _themes(reader: Reader, addresses: Addresses) -> Iterator[Entry]:
     heard = reader.study.qualitative
     for name in heard.themes if heard else ():
         label = text_of(reader.subject.findings.texts["qualitative", "themes", name, "label"])
-        yield Entry(name, label, addresses.qualitative, name)
+        yield Entry(name, label, addresses.theme(name))

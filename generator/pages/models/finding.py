@@ -37,6 +37,7 @@ class ThemeLine:
     """Something heard in groups or interviews: what, how firmly, and the ways to act it suggests."""
 
     label: tuple[Said, ...]
+    page: PurePosixPath
     told: str
     leads: tuple[tuple[Said, ...], ...]
 
@@ -95,7 +96,7 @@ def finding_page(
         claims=claim_lines(reader, finding),
         is_proven=all(claim.standing is Standing.ESTABLISHED for claim in finding.claims),
         family=_family(reader, finding),
-        themes=tuple(_theme(reader, name) for name in declared.evidence),
+        themes=tuple(_theme(reader, addresses, name) for name in declared.evidence),
         mechanism=sentence_of(finding.mechanism or ()),
         segments=crosses,
         segment_total=total,
@@ -184,7 +185,7 @@ def _family(reader: Reader, finding: Finding) -> str:
     return reader.family_told("finding.family", max(families, default=0))
 
 
-def _theme(reader: Reader, name: str) -> ThemeLine:
+def _theme(reader: Reader, addresses: Addresses, name: str) -> ThemeLine:
     texts, path = reader.subject.findings.texts, ("qualitative", "themes", name)
     qualitative = reader.study.qualitative
     if qualitative is None:
@@ -192,6 +193,7 @@ def _theme(reader: Reader, name: str) -> ThemeLine:
     theme = qualitative.themes[name]
     return ThemeLine(
         sentence_of(texts[(*path, "label")]),
+        addresses.theme(name),
         reader.voice.say(
             "theme.told",
             stance=reader.voice.say(f"theme.{theme.stance}"),

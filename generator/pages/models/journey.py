@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from generator.pages.models.pairing import Measured, measured_in
 from generator.pages.models.sides import SIDES, Side, moment_told, side_told
 from generator.pages.models.symmetry import Feeling, feeling
+from generator.pages.models.touched import moment_pages
 from generator.pages.reader import Reader
 from generator.pages.shown import Figure
 from generator.spec.models.workshops import Workshop
@@ -108,6 +109,8 @@ class JourneyPage:
     sources: tuple[Source, ...]
     has_survey: bool
     has_workshop: bool
+    pages: Mapping[str, PurePosixPath]
+    """The page of each moment that the study touches."""
 
     @property
     def is_paired(self) -> bool:
@@ -153,16 +156,20 @@ def _journey(reader: Reader, found: tuple[Measured, ...], workshop: Workshop | N
         lanes=lanes,
         sides=tuple(side_told(reader, side) for side in sides),
         phases=tuple(
-            Phase(_phase(reader, name), tuple(_row(reader, m, sides, measured, workshop) for m in moments))
+            Phase(
+                phase_told(reader, name), tuple(_row(reader, m, sides, measured, workshop) for m in moments)
+            )
             for name, moments in reader.study.shared.journey.items()
         ),
         sources=tuple(_sources(reader, lanes, workshop)),
         has_survey=bool(measured),
         has_workshop=workshop is not None,
+        pages=moment_pages(reader),
     )
 
 
-def _phase(reader: Reader, name: str) -> str:
+def phase_told(reader: Reader, name: str) -> str:
+    """What a phase of the journey is called: by the catalogue where it knows it, else as it was named."""
     known = _PHASES.get(name)
     return (
         reader.voice.say(f"atelier.phase.{known}") if known else reader.voice.headline(name.replace("_", " "))

@@ -63,6 +63,7 @@ class ThemeBlock:
     """One theme, with what gives it its weight and what it suggests."""
 
     id: str
+    page: PurePosixPath
     label: tuple[Said, ...]
     told: str
     """« Convergent, signal fort »."""
@@ -165,6 +166,7 @@ def _theme(reader: Reader, addresses: Addresses, material: Qualitative, name: st
     stance, signal = (voice.say(f"theme.{word}") for word in (theme.stance, theme.signal))
     return ThemeBlock(
         id=name,
+        page=addresses.theme(name),
         label=_label(reader, name),
         told=voice.say("theme.told", stance=stance, signal=signal),
         kind=voice.headline(voice.set(theme.kind)),

@@ -29,7 +29,13 @@ def test_a_mixed_study_has_every_page_but_the_mirror() -> None:
     assert [str(leaf.path.relative_to("atelier")) for leaf in all_of(mixed())] == [
         "comprendre/priorites.md",
         "comprendre/parcours.md",
+        "comprendre/moments/devis.md",
+        "comprendre/moments/contact.md",
+        "comprendre/moments/sinistre.md",
+        "comprendre/moments/suivi.md",
         "comprendre/qualitatif.md",
+        "comprendre/themes/silence.md",
+        "comprendre/themes/expert.md",
         "comprendre/ateliers/index.md",
         "comprendre/ateliers/cafe.md",
         "comprendre/ateliers/guides/cafe.md",
