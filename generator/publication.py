@@ -84,9 +84,9 @@ def publish_wave(root: Path, study: str, public: Path, to: Destination, progress
         is_remembered = False
         with _built(workspace, to, study, progress) as (site, problems):
             if before is None or outcome is not Outcome.UNCHANGED:
-                put(site, edition, public)
+                put(site, edition, public, list(found.waves))
                 is_remembered = _remember(found, workspace)
-            elif tree(site) != before.files:
+            elif tree(site) != before.built:
                 problems = (*problems, _left_as_it_is(found, edition, before.edition))
         lead(public, study, list(found.waves))
     return Published(edition.wave, outcome, problems, is_remembered)

@@ -65,8 +65,6 @@ class Navigation:
     """The client, leading to the portal."""
     wave: str = ""
     """The wave being read: ``Vague 3 — mars 2026``."""
-    waves: tuple[Link, ...] = ()
-    """The other waves; the header then offers a choice."""
     items: tuple[Link, ...] = ()
     """L'essentiel, Constats, Priorités, Vagues, Actions, Questions, Méthode: those that exist."""
 

@@ -138,7 +138,6 @@ def _header(nav: Navigation) -> dict[str, Any]:
     return {
         "brand": _link(nav.brand),
         "wave": nav.wave,
-        "waves": [_link(link) for link in nav.waves],
         "items": [_link(link) for link in nav.items],
     }
 

@@ -1,6 +1,6 @@
 """The public folder: editions of waves that never change, the latest beside them, and what leads to each.
 
-<study>/<wave>/        one edition, a whole site, with `published.json`
+<study>/<wave>/        one edition, a whole site that leads to those before it, with `published.json`
 <study>/latest/        the same files as the newest edition, and redirects from addresses that went
 <study>/versions.json  the editions, in the form that mike writes and version selectors read
 index.html             every study and every edition
@@ -15,6 +15,7 @@ from html import escape
 from pathlib import Path
 
 from generator.errors import Diagnostic, Refused
+from generator.site.choice import Beside, offer
 from generator.site.place import MARK, claim, swap, told
 from generator.words import Lang, say, typeset
 
@@ -46,10 +47,13 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class OnShow:
-    """An edition in its place, and the hash that was noted of its files."""
+    """An edition in its place, and the hashes that were noted of it."""
 
     edition: Edition
     files: str
+    """Of its files, as they stand."""
+    built: str
+    """Of the site as it was built, before it knew of what stands beside it."""
 
 
 def folder_of(public: Path, study: str, wave: str) -> Path:
@@ -79,7 +83,7 @@ def standing_edition(public: Path, study: str, wave: str) -> OnShow | None:
 def _read(folder: Path) -> OnShow | None:
     try:
         stated = json.loads((folder / RECORD).read_text("utf-8"))
-        return OnShow(Edition(**stated["edition"]), str(stated["files"]))
+        return OnShow(Edition(**stated["edition"]), str(stated["files"]), str(stated["built"]))
     except (OSError, ValueError, KeyError, TypeError):
         # Whoever asked says what it means that no edition can be read here.
         return None
@@ -95,8 +99,10 @@ def tree(folder: Path) -> str:
     return total.hexdigest()
 
 
-def put(site: Path, edition: Edition, public: Path) -> None:
-    """Publish a built site as an edition.
+def put(site: Path, edition: Edition, public: Path, waves: Sequence[str]) -> None:
+    """Publish a built site as an edition, whose pages offer the other ones.
+
+    ``waves`` are those of the study, in their order.
 
     Raises:
         Refused: F01, F02, F04, the folder cannot be written or holds what is not ours.
@@ -104,8 +110,10 @@ def put(site: Path, edition: Edition, public: Path) -> None:
     with told(public):
         folder = folder_of(public, edition.study, edition.wave)
         place = claim(folder)
-        _fill(place.staging, site, edition, dict.fromkeys(_pages(folder), "index.html"))
-        record = {"edition": asdict(edition), "files": tree(place.staging)}
+        shutil.copytree(site, place.staging, dirs_exist_ok=True)
+        offer(place.staging, edition.study, edition.title, _beside(folder, waves), LATEST)
+        _lead_on(place.staging, edition, dict.fromkeys(_pages(folder), "index.html"))
+        record = {"edition": asdict(edition), "files": tree(place.staging), "built": tree(site)}
         text = json.dumps(record, ensure_ascii=False, indent=1)
         (place.staging / RECORD).write_text(f"{text}\n", "utf-8")
         swap(place)
@@ -126,7 +134,8 @@ def lead(public: Path, study: str, waves: Sequence[str]) -> None:
         source, latest = folder_of(public, study, newest.wave), public / study / LATEST
         if not _is_copy(latest, source):
             place = claim(latest)
-            _fill(place.staging, source, newest, _last_seen(public / study, editions))
+            shutil.copytree(source, place.staging, dirs_exist_ok=True)
+            _lead_on(place.staging, newest, _last_seen(public / study, editions))
             swap(place)
         _write(public / study / VERSIONS, versions(editions))
         _write(public / study / "index.html", redirect(Lang(newest.lang), f"{LATEST}/{study}/index.html"))
@@ -140,9 +149,14 @@ def _is_copy(latest: Path, source: Path) -> bool:
     return record.is_file() and record.read_bytes() == (source / RECORD).read_bytes()
 
 
-def _fill(staging: Path, site: Path, edition: Edition, gone: Mapping[str, str]) -> None:
-    """Copy a site, with a redirect at each address that it has no more; addresses are from its root."""
-    shutil.copytree(site, staging, dirs_exist_ok=True)
+def _beside(folder: Path, waves: Sequence[str]) -> list[Beside]:
+    """The editions that stand beside the one in ``folder``, newest first."""
+    found = _editions(folder.parent, waves)
+    return [Beside(folder.parent / e.wave, e.title, Lang(e.lang)) for e in found if e.wave != folder.name]
+
+
+def _lead_on(staging: Path, edition: Edition, gone: Mapping[str, str]) -> None:
+    """Put a redirect at each address that an edition has no more; addresses are from its root."""
     for page, target in gone.items():
         old = staging / page
         if not old.exists():

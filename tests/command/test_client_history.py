@@ -5,6 +5,7 @@ dropped, a rule is amended, the answers are deleted, and somebody forges a lock.
 """
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -69,7 +70,22 @@ def a_wave_is_published(client: Client, year: str, *before: str) -> None:
     assert {wave: fingerprint(client.public / wave) for wave in before} == kept
     newest = client.public / "latest" / "minimal" / "index.html"
     assert f"octobre {year}" in newest.read_text("utf-8")
+    for wave in (year, "latest"):
+        assert offered(client.public / wave) == {*before, "latest"}
     client.commit(f"{year}-11-04", f"La vague {year} est publiée")
+
+
+def offered(edition: Path) -> set[str]:
+    """The editions that every page of one leads to from its header, to files that exist."""
+    led = set()
+    for page in edition.rglob("*.html"):
+        for choice in re.findall(
+            '<details class="bo-waves">.*?</details>', page.read_text("utf-8"), re.DOTALL
+        ):
+            ways = [page.parent / href for href in re.findall('href="(.*?)"', choice)]
+            assert [way for way in ways if not way.is_file()] == []
+            led |= {way.resolve().relative_to(edition.parent.resolve()).parts[0] for way in ways}
+    return led
 
 
 def a_wording_changes(client: Client) -> None:

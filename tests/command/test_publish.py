@@ -1,6 +1,7 @@
 """From a closed wave to its public folder, and what a published wave refuses."""
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from generator.errors import Refused
 from generator.publication import COMPARED, Outcome, _outcome
-from generator.site import Edition
+from generator.site import Edition, put, tree
 from tests.command.conftest import Command, fingerprint
 
 AMENDED = """\
@@ -113,6 +114,49 @@ def test_a_place_that_cannot_be_written_is_said(closed: Path, boussole: Command)
 def test_a_study_that_does_not_exist_is_said(closed: Path, boussole: Command) -> None:
     ended = boussole("publish", "minimum", "--to", "public")
     assert (ended.code, "minimal" in ended.said) == (1, True)
+
+
+def ways(page: Path) -> list[Path]:
+    """Where the choice of waves of a page leads."""
+    choice = re.search(r'<details class="bo-waves">.*?</details>', page.read_text("utf-8"), re.DOTALL)
+    return [page.parent / href for href in re.findall('href="(.*?)"', choice[0])] if choice else []
+
+
+def test_every_page_offers_the_other_waves_and_none_that_stands_changes(
+    closed: Path, boussole: Command
+) -> None:
+    earlier = replace(EDITION, study="minimal", wave="2025", title="2025 (octobre 2025)")
+    assert boussole("build").code == 0
+    hosted = closed / "hosted"
+    put(closed / "build" / "site", earlier, hosted, ["2025", "2026"])
+    before = fingerprint(hosted / "minimal" / "2025")
+    for said in ("published", "nothing changed"):
+        ended = boussole("publish", "minimal", "--to", "hosted")
+        assert (ended.code, said in ended.said) == (0, True)
+    assert fingerprint(hosted / "minimal" / "2025") == before
+    offered = {"2025": {"latest"}, "2026": {"2025", "latest"}, "latest": {"2025", "latest"}}
+    for edition, others in offered.items():
+        folder = hosted / "minimal" / edition
+        pages = [page for page in folder.rglob("*.html") if page.name != "404.html"]
+        assert len(pages) > 10
+        for page in pages:
+            led = [way.resolve().relative_to(hosted.resolve() / "minimal") for way in ways(page)]
+            assert {way.parts[0] for way in led} == others
+            assert all((hosted / "minimal" / way).is_file() for way in led)
+
+
+def test_a_page_that_went_keeps_its_address_and_nothing_changes_afterwards(
+    public: Path, closed: Path, boussole: Command
+) -> None:
+    gone = public / "minimal" / "2026" / "minimal" / "gone.html"
+    record = gone.parents[1] / "published.json"
+    stated = json.loads(record.read_text("utf-8"))
+    shutil.copy(gone.with_name("index.html"), gone)
+    record.write_text(json.dumps({**stated, "files": tree(gone.parents[1])}), "utf-8")
+    edit(closed, "    answers: 412\n", f"    answers: 412\n{AMENDED}")
+    assert "published again" in boussole("publish", "--to", "public").said
+    assert 'http-equiv="refresh"' in gone.read_text("utf-8")
+    assert "nothing changed" in boussole("publish", "--to", "public").said
 
 
 EDITION = Edition("cx", "2026", "2026", "Tilia", "CX", "fr", "lock", "release", 0, "2026-11-21", "0.1.0")

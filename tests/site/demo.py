@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.pages.document import Asset, Chart, Document, Link, Navigation, Search
 from generator.site import Written, write_site
+from generator.site.choice import Way, offered
 from generator.words import Lang, typeset
 
 STUDY = "cx-barometre"
@@ -26,7 +27,6 @@ SECTIONS = (
 HEADER = Navigation(
     brand=Link(SITE_NAME, "index.md"),
     wave="Vague 3 — mars 2026",
-    waves=(Link("Vague 2 — novembre 2025", f"{STUDY}/v2/index.md"),),
     items=tuple(Link(label, f"{STUDY}/{path}") for label, path in SECTIONS),
 )
 
@@ -278,7 +278,10 @@ ASSETS = [Asset(PurePosixPath(STUDY, "donnees/sinistre.csv"), b"vague;satisfaits
 
 
 def write(workspace: Path, pages: list[Document] | None = None, **more: Any) -> Written:
-    """The demo site in ``<workspace>/build/site``, or other pages under the same title."""
+    """The demo site in ``<workspace>/build/site``, or other pages under the same title.
+
+    Its study's pages offer another wave as those of an edition do, here one of the same site.
+    """
     settings: dict[str, Any] = {
         "out": workspace / "build" / "site",
         "workspace": workspace,
@@ -289,4 +292,10 @@ def write(workspace: Path, pages: list[Document] | None = None, **more: Any) -> 
         "site_name": SITE_NAME,
         "site_url": None,
     }
-    return write_site(documents() if pages is None else pages, ASSETS, **(settings | more))
+    pages = documents() if pages is None else pages
+    written = write_site(pages, ASSETS, **(settings | more))
+    for file in (written.out / page.address for page in pages if page.nav is HEADER):
+        up = "../" * (len(file.relative_to(written.out).parts) - 1)
+        way = Way("Vague 2 — novembre 2025", Lang.FR, f"{up}{STUDY}/v2/index.html")
+        file.write_text(offered(file.read_text("utf-8"), "", [way]), "utf-8")
+    return written

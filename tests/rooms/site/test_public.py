@@ -1,6 +1,7 @@
 """Editions side by side: what stands is what was put, and old addresses lead somewhere."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,12 +15,13 @@ from generator.words import Lang
 FIRST = Edition("cx", "2025", "2025 (mars 2025)", "Tilia", "Baromètre", "fr", "l", "r", 0, "2025-05-01", "0")
 SECOND = replace(FIRST, wave="2026", title="2026 (mars 2026)", on="2026-05-01")
 WAVES = ["2025", "2026"]
+HEAD = '<html lang="fr"><a class="bo-brand" href="index.html">Tilia</a>'
 
 
 def site(folder: Path, *pages: str) -> Path:
     for page in pages:
         (folder / page).parent.mkdir(parents=True, exist_ok=True)
-        (folder / page).write_text(f"<p>{page}</p>", "utf-8")
+        (folder / page).write_text(f"{HEAD}<p>{page}</p>", "utf-8")
     return folder
 
 
@@ -27,15 +29,15 @@ def site(folder: Path, *pages: str) -> Path:
 def public(tmp_path: Path) -> Path:
     """Two editions: between them a page came and a page went."""
     folder = tmp_path / "public"
-    put(site(tmp_path / "a", "index.html", "cx/index.html", "cx/gone.html"), FIRST, folder)
+    put(site(tmp_path / "a", "index.html", "cx/index.html", "cx/gone.html"), FIRST, folder, WAVES)
     lead(folder, "cx", WAVES)
-    put(site(tmp_path / "b", "index.html", "cx/index.html", "cx/new.html"), SECOND, folder)
+    put(site(tmp_path / "b", "index.html", "cx/index.html", "cx/new.html"), SECOND, folder, WAVES)
     lead(folder, "cx", WAVES)
     return folder
 
 
 def test_the_first_edition_stands_as_it_was_put(public: Path) -> None:
-    assert (public / "cx" / "2025" / "cx" / "gone.html").read_text("utf-8") == "<p>cx/gone.html</p>"
+    assert (public / "cx" / "2025" / "cx" / "gone.html").read_text("utf-8").endswith("<p>cx/gone.html</p>")
     assert not (public / "cx" / "2025" / "cx" / "new.html").exists()
     found = standing_edition(public, "cx", "2025")
     assert found is not None
@@ -44,10 +46,26 @@ def test_the_first_edition_stands_as_it_was_put(public: Path) -> None:
 
 def test_latest_is_the_newest_and_leads_from_what_went(public: Path) -> None:
     latest = public / "cx" / "latest" / "cx"
-    assert (latest / "new.html").read_text("utf-8") == "<p>cx/new.html</p>"
+    assert (latest / "new.html").read_text("utf-8").endswith("<p>cx/new.html</p>")
     assert 'href="../../2025/cx/gone.html"' in (latest / "gone.html").read_text("utf-8")
     assert (latest / "../../2025/cx/gone.html").is_file()
     assert not any(path.is_symlink() for path in public.rglob("*"))
+
+
+def test_an_edition_offers_those_before_it_and_the_latest(public: Path) -> None:
+    first = (public / "cx" / "2025" / "cx" / "index.html").read_text("utf-8")
+    assert re.findall('href="(.*?)"', first) == ["index.html", "../../latest/cx/index.html"]
+    for place in ("2026", "latest"):
+        page = (public / "cx" / place / "cx" / "index.html").read_text("utf-8")
+        assert re.findall('href="(.*?)"', page) == [
+            "index.html",
+            "../../2025/cx/index.html",
+            "../../latest/cx/index.html",
+        ]
+        # What the wave before did not have is answered by the nearest page that it had.
+        assert 'href="../../2025/cx/index.html"' in (public / "cx" / place / "cx" / "new.html").read_text(
+            "utf-8"
+        )
 
 
 def test_the_list_is_the_one_mike_writes(public: Path) -> None:
@@ -58,15 +76,20 @@ def test_the_list_is_the_one_mike_writes(public: Path) -> None:
 
 
 def test_an_older_wave_published_late_is_not_the_latest(public: Path, tmp_path: Path) -> None:
-    put(site(tmp_path / "c", "cx/index.html"), replace(FIRST, wave="2024"), public)
+    put(site(tmp_path / "c", "cx/index.html"), replace(FIRST, wave="2024"), public, ["2024", *WAVES])
     lead(public, "cx", ["2024", *WAVES])
     listed = json.loads((public / "cx" / "versions.json").read_text("utf-8"))
     assert [entry["version"] for entry in listed] == ["2026", "2025", "2024"]
-    assert (public / "cx" / "latest" / "cx" / "new.html").read_text("utf-8") == "<p>cx/new.html</p>"
+    assert (public / "cx" / "latest" / "cx" / "new.html").read_text("utf-8").endswith("<p>cx/new.html</p>")
 
 
 def test_the_front_page_names_every_wave_of_every_study(public: Path, tmp_path: Path) -> None:
-    put(site(tmp_path / "d", "ex/index.html"), replace(FIRST, study="ex", heading="L'autre <b>"), public)
+    put(
+        site(tmp_path / "d", "ex/index.html"),
+        replace(FIRST, study="ex", heading="L'autre <b>"),
+        public,
+        WAVES,
+    )
     lead(public, "ex", WAVES)
     page = (public / "index.html").read_text("utf-8")
     for way in ("cx/latest/cx", "cx/2025/cx", "cx/2026/cx", "ex/latest/ex", "ex/2025/ex"):
@@ -78,7 +101,7 @@ def test_the_front_page_names_every_wave_of_every_study(public: Path, tmp_path: 
 def test_a_front_page_of_somebody_else_is_theirs(tmp_path: Path) -> None:
     (tmp_path / "public").mkdir()
     (tmp_path / "public" / "index.html").write_text("mine", "utf-8")
-    put(site(tmp_path / "a", "cx/index.html"), FIRST, tmp_path / "public")
+    put(site(tmp_path / "a", "cx/index.html"), FIRST, tmp_path / "public", WAVES)
     lead(tmp_path / "public", "cx", WAVES)
     assert (tmp_path / "public" / "index.html").read_text("utf-8") == "mine"
 
@@ -122,7 +145,7 @@ def test_a_link_to_elsewhere_is_refused(public: Path, tmp_path: Path) -> None:
 
 
 def test_published_again_an_edition_leads_from_what_it_lost(public: Path, tmp_path: Path) -> None:
-    put(site(tmp_path / "e", "index.html", "cx/index.html"), replace(SECOND, amended=1), public)
+    put(site(tmp_path / "e", "index.html", "cx/index.html"), replace(SECOND, amended=1), public, WAVES)
     page = (public / "cx" / "2026" / "cx" / "new.html").read_text("utf-8")
     assert 'href="../index.html"' in page
     assert standing_edition(public, "cx", "2026") is not None
