@@ -1,7 +1,7 @@
 """The demo site, built once, and the system's browser to read it with."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,6 +15,7 @@ from generator.site import Written
 from tests.site import demo
 
 Open = Callable[..., Page]
+Serve = Callable[[Path], str]
 
 
 @pytest.fixture(scope="session")
@@ -40,10 +41,19 @@ def serving(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def served(site: Written) -> Iterator[str]:
+def serve() -> Iterator[Serve]:
+    """Serve a folder over HTTP at the address given, until the last page of the session is closed.
+
+    A page asks for the languages of its search from a worker, late: its server must outlive it.
+    """
+    with ExitStack() as running:
+        yield lambda folder: running.enter_context(serving(folder))
+
+
+@pytest.fixture(scope="session")
+def served(site: Written, serve: Serve) -> str:
     """The address of the demo site over HTTP."""
-    with serving(Path(site.out)) as address:
-        yield address
+    return serve(Path(site.out))
 
 
 @pytest.fixture

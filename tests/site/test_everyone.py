@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.site.conftest import Open, serving
+from tests.site.conftest import Open, Serve
 from tests.site.portals import THEMES, all_types, demo_portal, kinds, pages
 from tests.site.test_shell import SCHEMES, search
 
@@ -192,11 +192,11 @@ def test_every_kind_of_page_says_as_much_without_scripts_and_asks_nothing(
 
 
 def test_the_portal_is_read_and_searched_over_http(
-    read: Open, tmp_path_factory: pytest.TempPathFactory
+    read: Open, serve: Serve, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    with serving(demo_portal(tmp_path_factory, "boussole")) as base:
-        assert search(read("index.html", base), "sinistre")
-        lost = read("404.html", base)
-        assert lost.locator(".bo-head").evaluate("e => getComputedStyle(e).display") == "flex"
-        page = read("parcours.html", base)
-        assert page.locator(".bo-drawing:visible").count() == 2
+    base = serve(demo_portal(tmp_path_factory, "boussole"))
+    assert search(read("index.html", base), "sinistre")
+    lost = read("404.html", base)
+    assert lost.locator(".bo-head").evaluate("e => getComputedStyle(e).display") == "flex"
+    page = read("parcours.html", base)
+    assert page.locator(".bo-drawing:visible").count() == 2

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.site.docs import DRAWER
-from tests.site.conftest import Open, serving
+from tests.site.conftest import Open, Serve
 from tests.site.portals import demo_portal, pages
 from tests.site.test_shell import check
 
@@ -23,24 +23,26 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("over_http", [False, True], ids=["folder", "http"])
-def test_every_form_of_figure_is_read_point_by_point(read: Open, portal: Path, over_http: bool) -> None:
+def test_every_form_of_figure_is_read_point_by_point(
+    read: Open, serve: Serve, portal: Path, over_http: bool
+) -> None:
     """Nothing may be said on the console: the page's policy refuses a text that becomes a program."""
-    with serving(portal) as served:
-        for path in FIGURES:
-            page = read(f"{STUDY}/{path}", served if over_http else portal.as_uri())
-            page.locator(".bo-explore").first.press("Enter")
-            choice = page.locator(".bo-reading select").first
-            choice.wait_for()
-            assert choice.evaluate("e => e === document.activeElement")
-            assert page.locator(".bo-live svg text").count() > 4
-            page.keyboard.press("ArrowDown")
-            name = choice.input_value()
-            assert name
-            told = page.locator(".bo-reading output").first.inner_text()
-            assert re.search(r"\d.* · ", told)
-            ring = page.locator('.bo-live svg path[stroke-width="3"]')
-            ring.first.wait_for(state="attached")
-            assert ring.count() == 1
+    base = serve(portal) if over_http else portal.as_uri()
+    for path in FIGURES:
+        page = read(f"{STUDY}/{path}", base)
+        page.locator(".bo-explore").first.press("Enter")
+        choice = page.locator(".bo-reading select").first
+        choice.wait_for()
+        assert choice.evaluate("e => e === document.activeElement")
+        assert page.locator(".bo-live svg text").count() > 4
+        page.keyboard.press("ArrowDown")
+        name = choice.input_value()
+        assert name
+        told = page.locator(".bo-reading output").first.inner_text()
+        assert re.search(r"\d.* · ", told)
+        ring = page.locator('.bo-live svg path[stroke-width="3"]')
+        ring.first.wait_for(state="attached")
+        assert ring.count() == 1
 
 
 @pytest.mark.browser
