@@ -117,7 +117,7 @@ def figures_of(
     """
     codes = {column: _codes(rows, column) for column in asked}
     study = drawn.study(
-        {**drawn.SHARED, "scales": {column: {"labels": _swapped(codes[column])} for column in asked}},
+        {**drawn.CLIENT, "scales": {column: {"labels": _swapped(codes[column])} for column in asked}},
         questions={column: _question(item, column) for column in asked},
         segments={by: drawn.segment(by, *sorted(rows[by].dropna().unique()))} if by else {},
         indicators=dict(_indicator(item, column) for column in asked if _is_numeric(codes[column])),

@@ -16,49 +16,14 @@ from generator.errors import Diagnostic, Refused, render
 from generator.spec.models import Shared, Study
 from generator.spec.plan import plan_of
 from generator.words import Lang
+from tests.rooms.frame import CLIENT, FRAME, REGIONS
 
-SHARED: dict[str, Any] = {
-    "spec": 1,
-    "client": "Mutuelle Tilia",
-    "owner": "Mutuelle Tilia",
-    "roles": {"dg": {"label": "Direction générale", "level": "direction"}},
-    "scales": {
-        "satisfaction5": {
-            "labels": {str(point): f"{point} sur 5" for point in range(1, 6)},
-            "positive": ["4", "5"],
-            "negative": ["1", "2"],
-            "missing": {"9": "Non concerné"},
-        }
-    },
-}
 SECTIONS: dict[str, Any] = {
-    "spec": 1,
-    "id": "essai",
-    "title": "Étude d'essai",
-    "kind": "survey",
-    "audience": "customer",
-    "objective": "Essayer.",
-    "readiness": dict.fromkeys(
-        ("decision_still_open", "room_to_act", "ready_for_bad_news", "strategy_clear"), True
-    ),
-    "segments": {"region": {"column": "region", "levels": {"nord": "Nord", "sud": "Sud"}}},
+    **FRAME,
+    "segments": REGIONS,
     "questions": {"q_note": {"type": "scale", "scale": "satisfaction5", "text": "Votre note ?"}},
     "waves": {"2026": {"field": "2026-03-02/2026-03-22", "mode": "web", "data": "data/2026.csv"}},
     "privacy": {"promised": 10},
-    "gdpr": {
-        "controller": "Mutuelle Tilia",
-        "purpose": "Essayer",
-        "legal_basis": "consentement",
-        "people": "Sociétaires",
-        "data": ["opinions"],
-        "recipients": ["Direction"],
-        "transfers": "none",
-        "keep": {"until": "2027-09-30", "then": "delete"},
-        "notice": "notices/information.md",
-        "contact": "dpo@tilia.example",
-        "security": ["Chiffrement"],
-    },
-    "method_notice": {"sponsor": "Mutuelle Tilia", "fieldwork_by": "Cabinet conseil"},
 }
 BASIC = "region,q_note\nnord,5\nsud,1\n"
 
@@ -66,7 +31,7 @@ BASIC = "region,q_note\nnord,5\nsud,1\n"
 def study(wave: Mapping[str, Any] | None = None, **sections: Any) -> Study:
     """The study, with other sections in place of its own and more keys in its one wave."""
     waves = {"2026": {**SECTIONS["waves"]["2026"], **(wave or {})}}
-    shared = Shared.model_validate(SHARED)
+    shared = Shared.model_validate(CLIENT)
     return Study.model_validate({**SECTIONS, "waves": waves, **sections, "shared": shared})
 
 

@@ -19,38 +19,18 @@ from generator.spec.symbols import Symbols
 from generator.statistics import tests
 from generator.statistics.estimate import Assumption, Difference, Estimate, Method, ResponseRate
 from generator.statistics.importance import Importance, ImportanceMethod, Refusal, RefusalReason
+from tests.rooms.frame import CLIENT, FRAME, REGIONS
 
 MANY = 1_000_000.0
 """Degrees of freedom under which Student's law is the normal one: 1.96 and no other number."""
 
-SHARED: dict[str, Any] = {
-    "spec": 1,
-    "client": "Mutuelle Tilia",
-    "owner": "Mutuelle Tilia",
-    "roles": {"dg": {"label": "Direction générale", "level": "direction"}},
-    "scales": {
-        "satisfaction5": {
-            "labels": {str(point): f"{point} sur 5" for point in range(1, 6)},
-            "positive": ["4", "5"],
-            "negative": ["1", "2"],
-        }
-    },
-}
 SECTIONS: dict[str, Any] = {
-    "spec": 1,
-    "id": "essai",
-    "title": "Étude d'essai",
-    "kind": "survey",
-    "audience": "customer",
-    "objective": "Essayer.",
-    "readiness": dict.fromkeys(
-        ("decision_still_open", "room_to_act", "ready_for_bad_news", "strategy_clear"), True
-    ),
+    **FRAME,
     "sample": {"design": "probability"},
     "decisions": {
         "effort": {"ask": "Où agir ?", "kind": "fix", "decider": "dg", "due": "2026-07-01"},
     },
-    "segments": {"region": {"column": "region", "levels": {"nord": "Nord", "sud": "Sud"}}},
+    "segments": REGIONS,
     "questions": {
         "q_nps": {"type": "nps", "text": "Nous recommanderiez-vous ?"},
         "q_moments": {
@@ -80,20 +60,6 @@ SECTIONS: dict[str, Any] = {
     },
     "statistics": {"confidence": "95 %", "adjust": "holm"},
     "privacy": {"promised": 10},
-    "gdpr": {
-        "controller": "Mutuelle Tilia",
-        "purpose": "Améliorer le service",
-        "legal_basis": "intérêt légitime",
-        "people": "Sociétaires",
-        "data": ["opinions"],
-        "recipients": ["Direction"],
-        "transfers": "none",
-        "keep": {"until": "2030-01-01", "then": "delete"},
-        "notice": "notices/information.md",
-        "contact": "dpo@tilia.example",
-        "security": ["Chiffrement"],
-    },
-    "method_notice": {"sponsor": "Mutuelle Tilia", "fieldwork_by": "Cabinet conseil"},
 }
 
 SAT = {
@@ -109,7 +75,7 @@ SAT = {
 
 def study(**sections: Any) -> Study:
     """The study with these sections instead of its own."""
-    shared = Shared.model_validate({**SHARED, "lang": sections.pop("lang", "fr")})
+    shared = Shared.model_validate({**CLIENT, "lang": sections.pop("lang", "fr")})
     return Study.model_validate({**SECTIONS, **sections, "shared": shared})
 
 

@@ -115,7 +115,7 @@ CONTRARY = frozenset({0, 10, 20, 30, 169, 179, 189, 199})
 def study(**sections: Any) -> Study:
     """The barometer with these sections instead of its own; ``lang`` is the client's."""
     client = {**SHARED, "lang": sections.pop("lang", "fr")}
-    given = {**drawn.FRAME, **SECTIONS, **sections}
+    given = {**drawn.SECTIONS, **SECTIONS, **sections}
     return Study.model_validate({**given, "shared": Shared.model_validate(client)})
 
 

@@ -168,7 +168,7 @@ TRIALS = {
 def atelier(**sections: Any) -> Study:
     """The mixed study, which asks no question, with these sections instead of its own."""
     given: dict[str, Any] = {
-        **rows.FRAME,
+        **rows.SECTIONS,
         "id": "atelier",
         "title": "L'atelier d'essai",
         "kind": "mixed",
@@ -200,7 +200,7 @@ def barometer(name: str, audience: str, **sections: Any) -> Study:
     items = {moment: {"text": f"Moment {moment}", "moment": moment} for moment in MOMENTS}
     grid = {"type": "grid", "scale": "satisfaction5", "text": "Et à ces moments ?", "items": items}
     given: dict[str, Any] = {
-        **rows.FRAME,
+        **rows.SECTIONS,
         "id": name,
         "title": f"Baromètre {audience}",
         "audience": audience,

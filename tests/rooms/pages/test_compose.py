@@ -30,7 +30,7 @@ ACTION = {
     "moves": {"customer": "sat.sinistre"},
     "target": {"of": "sat.sinistre", "change": "+5 pts", "by": "2027"},
 }
-NOTICE = {**drawn.drawn.FRAME["method_notice"], "limits": "{nonresponse} n'ont pas répondu."}
+NOTICE = {**drawn.drawn.SECTIONS["method_notice"], "limits": "{nonresponse} n'ont pas répondu."}
 FULL: dict[str, Any] = {
     "priorities": RULES,
     "actions": {"sms": ACTION},

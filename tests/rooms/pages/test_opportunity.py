@@ -26,7 +26,7 @@ def grid(text: str) -> dict[str, Any]:
 
 def study(**rule: Any) -> Study:
     given: dict[str, Any] = {
-        **rows.FRAME,
+        **rows.SECTIONS,
         "id": "attentes",
         "decisions": drawn.SECTIONS["decisions"],
         "questions": {"q_attendu": grid("Est-ce important ?"), "q_vecu": grid("Êtes-vous satisfait ?")},

@@ -19,51 +19,12 @@ from generator.spec.measures import Measure
 from generator.spec.models import Shared, Study
 from generator.spec.plan import Plan, Term, plan_of
 from generator.statistics import Figures
+from tests.rooms.frame import CLIENT, FRAME
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
-SHARED = {
-    "spec": 1,
-    "client": "Mutuelle Tilia",
-    "owner": "Mutuelle Tilia",
-    "roles": {"dg": {"label": "Direction générale", "level": "direction"}},
-    "scales": {
-        "satisfaction5": {
-            "labels": {str(point): f"{point} sur 5" for point in range(1, 6)},
-            "positive": ["4", "5"],
-            "negative": ["1", "2"],
-            "missing": {"9": "Non concerné"},
-        }
-    },
-}
-FRAME = {
-    "spec": 1,
-    "id": "essai",
-    "title": "Étude d'essai",
-    "kind": "survey",
-    "audience": "customer",
-    "objective": "Essayer.",
-    "readiness": dict.fromkeys(
-        ("decision_still_open", "room_to_act", "ready_for_bad_news", "strategy_clear"), True
-    ),
-    "sample": {"design": "probability"},
-    "privacy": {"promised": 5},
-    "gdpr": {
-        "controller": "Mutuelle Tilia",
-        "purpose": "Améliorer le service",
-        "legal_basis": "intérêt légitime",
-        "people": "Sociétaires",
-        "data": ["opinions"],
-        "recipients": ["Direction"],
-        "transfers": "none",
-        "keep": {"until": "2030-01-01", "then": "delete"},
-        "notice": "notices/information.md",
-        "contact": "dpo@tilia.example",
-        "security": ["Chiffrement"],
-    },
-    "method_notice": {"sponsor": "Mutuelle Tilia", "fieldwork_by": "Cabinet conseil"},
-}
+SECTIONS = {**FRAME, "sample": {"design": "probability"}, "privacy": {"promised": 5}}
 
 
 def wave(day: str = "2026-03-02/2026-03-22") -> dict[str, Any]:
@@ -71,10 +32,10 @@ def wave(day: str = "2026-03-02/2026-03-22") -> dict[str, Any]:
     return {"field": day, "mode": "web"}
 
 
-def study(client: Mapping[str, Any] = SHARED, **sections: Any) -> Study:
+def study(client: Mapping[str, Any] = CLIENT, **sections: Any) -> Study:
     """A study of one wave with these sections, and placeholders for what statistics never read."""
     shared = Shared.model_validate(client)
-    return Study.model_validate({**FRAME, "waves": {"2026": wave()}, **sections, "shared": shared})
+    return Study.model_validate({**SECTIONS, "waves": {"2026": wave()}, **sections, "shared": shared})
 
 
 def scale_question(**more: Any) -> dict[str, Any]:
