@@ -158,5 +158,7 @@ class Segment(Node):
     """Codes that belong to no level."""
     sensitive: Flag = False
     """A self-declared sensitive trait: never crossed."""
+    informs: tuple[Id, ...] = ()
+    """The decisions that need it, where no finding names it."""
     was: Id | None = None
     """Its former id."""

@@ -25,7 +25,7 @@ def citations(study: Study) -> Iterator[Citation]:
     What actions aim at and what themes hand on are not among them: a promise can be printed without
     its figure, a sentence or a proof cannot.
     """
-    for path, reference in _references(study):
+    for path, reference in references(study):
         if not is_own(reference, study):
             yield Citation(path, reference.start, reference.at or "")
     for name, finding in study.findings.items():
@@ -36,7 +36,8 @@ def citations(study: Study) -> Iterator[Citation]:
         yield Citation(("symmetry", "with"), 0, study.symmetry.with_)
 
 
-def _references(study: Study) -> Iterator[tuple[Path, Reference]]:
+def references(study: Study) -> Iterator[tuple[Path, Reference]]:
+    """Every reference of its sentences and of what its claims compare, where it is written."""
     for said in bound_texts(study):
         for part in said.text.parts:
             if isinstance(part, Figure):

@@ -108,6 +108,8 @@ def _of_questions(study: Study) -> Iterator[Pointer]:
                 for item in getattr(version, key):
                     at = (*path, "versions", wave, key, item)
                     yield Pointer(at, item, "item", known, of_key=True)
+    for name, segment in study.segments.items():
+        yield from _each(("segments", name, "informs"), segment.informs, "decision", study.decisions)
 
 
 def _of_priorities(study: Study) -> Iterator[Pointer]:

@@ -1,4 +1,4 @@
-"""Q: each question costs answers, and must be able to give the figure it is asked for."""
+"""Q: each question must be able to give the figure it is asked for."""
 
 import re
 from collections.abc import Iterator
@@ -64,27 +64,6 @@ _TWO_IDEAS = {
     Lang.EN: re.compile(r"(?<![\w'’-])\w[\w'’-]* and \w[\w'’-]*"),
 }
 _ZERO_TO_TEN = tuple(str(point) for point in range(11))
-
-
-def question_serves(setting: Setting) -> Iterator[Diagnostic]:
-    """Q01: a question that some filter or segment uses is one, whatever its role says."""
-    used = set(_names_used(setting))
-    for name, question in setting.study.questions.items():
-        names = {name, *(f"{name}.{item}" for item in (*question.items, *question.options))}
-        if not question.informs and question.role is None and not names & used:
-            yield setting.key_problem("Q01", "questions", name, question=name)
-
-
-def _names_used(setting: Setting) -> Iterator[str]:
-    study = setting.study
-    conditions: list[Filter | None] = [question.ask_if for question in study.questions.values()]
-    conditions += [segment.when for segment in study.segments.values()]
-    for condition in conditions:
-        yield from names_in(condition) if condition else ()
-    columns = {question.column or name: name for name, question in study.questions.items()}
-    for name, segment in study.segments.items():
-        if (segment.column or name) in columns:
-            yield columns[segment.column or name]
 
 
 def fields_fit_the_type(setting: Setting) -> Iterator[Diagnostic]:
@@ -248,7 +227,6 @@ def dimensions_are_covered(setting: Setting) -> Iterator[Diagnostic]:
 
 
 RULES: tuple[Rule, ...] = (
-    question_serves,
     one_idea_at_a_time,
     filters_are_possible,
     is_short_enough,

@@ -39,10 +39,12 @@ def test_the_examples_have_no_error_and_these_warnings(examples: Path) -> None:
         "atelier-sinistre/study.yml:60:16 L05",
         "atelier-sinistre/study.yml:94:41 N11",
         "cx-barometre/study.yml:25:3 C05",
+        "cx-barometre/study.yml:57:3 Q13",
         "cx-barometre/study.yml:176:11 B03",
         "ex-barometre/study.yml:13:3 C05",
         "ex-barometre/study.yml:22:3 C05",
         "ex-barometre/study.yml:45:17 S08",
+        "ex-barometre/study.yml:56:3 Q13",
         "ex-barometre/study.yml:229:23 S08",
     ]
     assert {problem.severity for problem in workspace.diagnostics} == {Severity.WARNING}

@@ -362,7 +362,7 @@ def test_a_crossing_of_three_is_refused_before_its_groups_are_made(tmp_path: Pat
     levels = ", ".join(f"n{i}: Niveau" for i in range(300))
     wide = "\n".join(f"  {name}: {{column: {name}, levels: {{{levels}}}}}" for name in "abc")
     segments = (VISIT, "segments:\n", f"segments:\n{wide}\n")
-    crossed = (VISIT, "crossings: [[region, age]]", "crossings: [[a, b, c]]")
+    crossed = (VISIT, "crossings: [[region, age]]", "crossings: [[region, age], [a, b, c]]")
     assert told(tmp_path, segments, crossed) == {"V08.limit"}
 
 
