@@ -131,6 +131,34 @@ def test_the_header_tells_who_and_where(read: Open) -> None:
     assert page.locator(".bo-nav [aria-current]").get_attribute("aria-current") == "true"
 
 
+SECTIONS = """count => {
+  const row = document.querySelector(".bo-nav ul"), first = row.firstElementChild;
+  row.replaceChildren(...Array.from({length: count}, () => first.cloneNode(true)));
+}"""
+BOXES = """() => Object.fromEntries(["head", "brand", "waves", "nav", "tools"].map(name => {
+  const {left, top, right, bottom} = document.querySelector(`.bo-${name}`).getBoundingClientRect();
+  return [name, {left, top, right, bottom}];
+}))"""
+
+
+@pytest.mark.parametrize("count", [4, 7, 10, 12])
+def test_the_header_holds_from_four_sections_to_twelve(read: Open, count: int) -> None:
+    """Search and colours stay at the end, nothing lies on anything else, nothing leaves the screen."""
+    page = read(ESSENTIAL)
+    page.evaluate(SECTIONS, count)
+    for width in (320, 390, 600, 768, 960, 1024, 1280, 1440, 1600):
+        page.set_viewport_size({"width": width, "height": 900})
+        found = page.evaluate(BOXES)
+        head, brand, nav, tools = found["head"], found["brand"], found["nav"], found["tools"]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert width - tools["right"] in (16, 32), width
+        assert nav["right"] <= tools["left"], width
+        assert tools["bottom"] <= head["bottom"], width
+        assert found["waves"]["right"] <= nav["left"] or found["waves"]["bottom"] <= nav["top"], width
+        assert nav["top"] < brand["bottom"] or nav["left"] <= 32, width
+        assert width <= 960 or tools["top"] < brand["bottom"], width
+
+
 def test_nobody_sees_documentation(read: Open) -> None:
     page = read(ESSENTIAL)
     said = page.content()

@@ -14,14 +14,13 @@
   });
 
   // A frame that scrolls must be reached by the keyboard and say what it holds; one that does not, must not.
-  const frames = document.querySelectorAll(".bo-scroll, .bo-plot, .bo-nav");
+  const frames = document.querySelectorAll(".bo-scroll, .bo-plot");
   const name = (frame) =>
     frame.querySelector("caption")?.textContent ||
     frame.querySelector("svg")?.getAttribute("aria-label") ||
     frame.closest("section, article, main")?.querySelector("h2, h1")?.textContent;
   const measure = () => {
     for (const frame of frames) {
-      if (frame.matches(".bo-nav")) continue;
       const scrolls = frame.scrollWidth > frame.clientWidth + 1;
       frame.toggleAttribute("tabindex", scrolls);
       if (scrolls) {
