@@ -15,6 +15,7 @@ from generator import __version__
 from generator.cli import (
     beginning,
     building,
+    fetching,
     keeping,
     printing,
     protecting,
@@ -31,6 +32,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "check": building.check,
     "build": building.build,
     "serve": building.serve,
+    "fetch": fetching.fetch,
     "freeze": waves.freeze,
     "rehearse": waves.rehearse,
     "numbers": reading.numbers,

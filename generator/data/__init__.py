@@ -1,10 +1,11 @@
 """Microdata: the one room that reads answers. What leaves it, ``Responses``, prints as a shape."""
 
-from generator.data.opening import fingerprint_of
+from generator.data.opening import fingerprint_of, place_of
 from generator.data.reading import read
 from generator.data.regrouping import regrouped
 from generator.data.responses import FIRST_ASIDE, NOT_ANSWERED, Responses
 from generator.data.sampled import Calibration, Replicates, Sampled
+from generator.data.server import copy_table
 
 __all__ = [
     "FIRST_ASIDE",
@@ -13,7 +14,9 @@ __all__ = [
     "Replicates",
     "Responses",
     "Sampled",
+    "copy_table",
     "fingerprint_of",
+    "place_of",
     "read",
     "regrouped",
 ]

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.data.source import Source
@@ -40,7 +40,7 @@ def match(source: Source, wanted: Wanted, ignore: Sequence[str]) -> Matched:
     problems = (
         *_undeclared(source, seen, columns.keys() | wanted.unread),
         *_repeated(source, seen, columns),
-        *_absent(source, seen, wanted, exact),
+        *absent(source.name, seen.values(), wanted, exact),
     )
     return Matched(places, problems)
 
@@ -80,18 +80,19 @@ def _repeated(source: Source, seen: Mapping[int, str], wanted: Mapping[str, None
             yield Diagnostic("D25", Position(source.name, 1, 1), {"column": name})
 
 
-def _absent(
-    source: Source, seen: Mapping[int, str], wanted: Wanted, ignored: frozenset[str]
+def absent(
+    name: str, columns: Iterable[str], wanted: Wanted, ignored: frozenset[str] = frozenset()
 ) -> Iterator[Diagnostic]:
-    present = frozenset(seen.values())
+    """D09 for each wanted column that a file or a table does not have."""
+    present = frozenset(columns)
     spare = frozenset(filter(_is_name, present)) - {want.column for want in wanted.all}
     for want in wanted.all:
         if want.column not in present:
-            yield _absence(source, want, spare, ignored)
+            yield _absence(name, want, spare, ignored)
 
 
-def _absence(source: Source, want: Want, spare: frozenset[str], ignored: frozenset[str]) -> Diagnostic:
-    values = {"column": want.column, "id": want.id, "file": source.name}
+def _absence(name: str, want: Want, spare: frozenset[str], ignored: frozenset[str]) -> Diagnostic:
+    values = {"column": want.column, "id": want.id, "file": name}
     if want.column in ignored:
         return Diagnostic("D09.ignored", want.stated, values)
     close = nearest(want.column, sorted(spare))

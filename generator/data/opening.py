@@ -17,7 +17,7 @@ from generator.spec.models import Study
 from generator.spec.paths import ANY, file_and_part, files_named, leads_out, real
 
 SERVER = ("postgresql:", "postgres:", "mysql:")
-"""How a spec would name a database that a server keeps."""
+"""How a spec would name a database that a server keeps, in place of the file that ``fetch`` copies it to."""
 
 
 class Format(Enum):
@@ -89,7 +89,7 @@ def open_wave(study: Study, wave: str, folder: Path) -> Source:
             {each: _open(place, part) for each, place in places.items()},
         )
     except FileNotFoundError:
-        raise _missing("D13", stated, file) from None
+        raise _absent(study, wave, stated, file) from None
     except OSError:
         raise _missing("D13.unreadable", stated, file) from None
 
@@ -121,6 +121,11 @@ def _places(stated: Position, file: str, folder: Path) -> dict[str, Place]:
 
 def _missing(code: str, stated: Position, file: str) -> Refused:
     return Refused([Diagnostic(code, stated, {"file": file})])
+
+
+def _absent(study: Study, wave: str, stated: Position, file: str) -> Refused:
+    code = "D13" if study.waves[wave].source is None else "D13.fetch"
+    return Refused([Diagnostic(code, stated, {"file": file, "study": study.id, "wave": wave})])
 
 
 def _open(place: Place, part: str | None) -> Source:

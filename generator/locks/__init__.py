@@ -6,7 +6,7 @@ from generator.locks.coming import changes_undecided, next_lock, settled
 from generator.locks.comparison import closed_release, compare_with_lock, differences, holds, problems
 from generator.locks.files import lock_file, parse, read_lock, write_lock
 from generator.locks.instrument import PARTS
-from generator.locks.keeping import kept, overdue
+from generator.locks.keeping import kept, overdue, until_of
 from generator.locks.lock import Closing, Lock, closed, lock_of
 from generator.locks.promises import promised, remembering, vanished
 from generator.locks.telling import SECTIONS, State, Told, state_in, state_of, tell
@@ -48,6 +48,7 @@ __all__ = [
     "tell",
     "twins",
     "twins_told",
+    "until_of",
     "vanished",
     "write_lock",
 ]

@@ -104,13 +104,13 @@ def _with_plans(setting: Setting, plans: Mapping[str, Plan], symbols: Symbols) -
 
 
 def _with_excerpt(problem: Diagnostic, study: Study | None) -> Diagnostic:
-    """The line at fault; of a line that may name a person, nothing is repeated."""
+    """The line at fault; of a line that may name a person or hold a password, nothing is repeated."""
     if study is None or problem.position is None or problem.number in _UNQUOTED:
         return problem
     return replace(problem, excerpt=study.excerpt(problem.position))
 
 
-_UNQUOTED = frozenset({"S06", "V06", "L07"})
+_UNQUOTED = frozenset({"S06", "V06", "L07", "D37"})
 
 
 def _spread(

@@ -81,6 +81,8 @@ class Wave(Node):
     """How people were asked."""
     data: Exact | None = None
     """The data, in the study's folder: a file, ``file.xlsx#sheet``, ``base.sqlite#table``, or ``*.csv``."""
+    source: Exact | None = None
+    """The PostgreSQL table that ``boussole fetch`` copies to ``data``: ``postgresql:schema.table``."""
     invited: Count | None = None
     """How many people were asked to answer."""
     started: Count | None = None

@@ -7,7 +7,9 @@ from itertools import combinations, pairwise
 from generator.errors import Diagnostic
 from generator.spec.measures import Measure, measures_of
 from generator.spec.models import ActionState, Audience, Segment, Series, Study
+from generator.spec.paths import ANY
 from generator.spec.rules.setting import Rule, Setting
+from generator.spec.tables import table_of
 
 _MISSING = "missing"
 
@@ -56,6 +58,17 @@ def a_file_is_of_one_wave(setting: Setting) -> Iterator[Diagnostic]:
     for (before, file), (name, other) in combinations(files, 2):
         if file == other:
             yield setting.problem("D31", "waves", name, "data", wave=name, before=before, file=file)
+
+
+def sources_name_a_table(setting: Setting) -> Iterator[Diagnostic]:
+    """D37: neither the line nor what it gives is shown, which may hold a password."""
+    for name, wave in setting.study.waves.items():
+        if wave.source is None:
+            continue
+        if table_of(wave.source) is None:
+            yield setting.problem("D37", "waves", name, "source")
+        elif wave.data is None or not wave.data.lower().endswith(".csv") or ANY in wave.data:
+            yield setting.problem("D37.file", "waves", name, "source", wave=name)
 
 
 def bridges_of_practice_say_how_wide(setting: Setting) -> Iterator[Diagnostic]:
@@ -128,6 +141,7 @@ def actions_can_be_judged(setting: Setting) -> Iterator[Diagnostic]:
 RULES: tuple[Rule, ...] = (
     missing_codes_stay_missing,
     a_file_is_of_one_wave,
+    sources_name_a_table,
     bridges_of_practice_say_how_wide,
     employees_hear_of_the_last_wave_first,
     customers_hear_of_the_last_wave_too,
