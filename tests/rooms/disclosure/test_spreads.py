@@ -13,7 +13,7 @@ from generator.disclosure import policy_of, protect
 from generator.disclosure.contents import LEAST_DF
 from generator.errors import Refused
 from generator.release import Outcome, Release, dump, load
-from generator.spec.plan import plan_of
+from generator.spec.plan import Plan, plan_of
 from generator.statistics import Figures
 from tests.reference import opened
 from tests.rooms.statistics import drawn
@@ -26,7 +26,7 @@ STUDY = drawn.study(
 PLAN = plan_of(STUDY)
 
 
-def aggregates(clusters: int = 40, **more: Any) -> Aggregates:
+def aggregates(clusters: int = 40, plan: Plan = PLAN, **more: Any) -> Aggregates:
     """Six hundred people in clusters, two hundred a region but where ``more`` says otherwise."""
     rng = np.random.default_rng(3)
     rows = pd.DataFrame(
@@ -38,7 +38,7 @@ def aggregates(clusters: int = 40, **more: Any) -> Aggregates:
         }
     )
     sampled = Sampled(clusters=np.arange(600) % clusters)
-    return tabulate(opened.responses(STUDY, rows, None, sampled, "2026"), PLAN, STUDY)
+    return tabulate(opened.responses(STUDY, rows, None, sampled, "2026"), plan, STUDY)
 
 
 def released(found: Aggregates) -> Release:
