@@ -138,3 +138,34 @@ class Aggregates:
     overlaps: Mapping[tuple[str, str], Overlap] = field(default_factory=dict, repr=False)
     """By (score, group), where some of the same people answered the wave ``since``."""
     since: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The answers to one measure in several files of a wave, collapsed by who shows them where. Never leaves.
+
+    An answer that stands in several files is one unit. ``member[p]`` says, for file ``p``, which groups count
+    the units of each class (a row per class, a column per group, 0 or 1); ``people`` counts the units.
+    """
+
+    member: tuple[npt.NDArray[np.int8], ...]
+    people: Ints
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Files of one wave's answers, oldest first, and what is the same in them. Printed form shows its shape.
+
+    Without a mark per person nobody knows whether a row that changed is somebody's correction or somebody
+    else: ``readings`` then holds both, by measure, and what is shown has to be safe under each.
+    """
+
+    earlier: tuple[Aggregates, ...]
+    """What each file but the last one counted to."""
+    groups: tuple[str, ...]
+    """The columns of each ``Units.member``."""
+    readings: tuple[Mapping[str, Units], ...] = field(repr=False)
+    only_adds: bool
+    """Whether every row of a file stands unchanged in those after it."""
+    is_steady: bool
+    """Whether nobody weighs otherwise in a later file."""

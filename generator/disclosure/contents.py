@@ -12,7 +12,7 @@ from generator.disclosure.ladder import Case
 from generator.disclosure.policy import Policy
 from generator.release import Cells, Covariance, Moments, Outcome, Overlap, Table, Totals
 from generator.spec.groups import EVERYONE
-from generator.spec.measures import Code
+from generator.spec.measures import Code, Measure
 from generator.spec.plan import Drivers, Plan, Term
 
 Outcomes = Mapping[tuple[str, str], Outcome]
@@ -256,6 +256,12 @@ def _is_full(term: Term, plan: Plan, outcomes: Outcomes) -> bool:
 _PER_VARIABLE, _MOMENTS_FROM = 10, 100
 
 
+def moments_floor(measures: list[Measure], policy: Policy) -> int:
+    """The fewest people whom a model of these measures may speak of."""
+    smallest = max(map(policy.smallest, measures))
+    return max(_MOMENTS_FROM, _PER_VARIABLE * len(measures), policy.one_number_below, smallest)
+
+
 def moments_of(
     moments: DriverMoments,
     drivers: Drivers,
@@ -271,8 +277,7 @@ def moments_of(
     (``bases``: how many, by measure) tell the mean of those who left another one out: R4.
     """
     measures = [plan.measure[name] for name in drivers.variables]
-    smallest = max(map(policy.smallest, measures))
-    floor = max(_MOMENTS_FROM, _PER_VARIABLE * len(measures), policy.one_number_below, smallest)
+    smallest, floor = max(map(policy.smallest, measures)), moments_floor(measures, policy)
     is_full = all(outcomes[measure.id, EVERYONE] is Outcome.FULL for measure in measures)
     left_out = np.array([bases[measure.id] - moments.n for measure in measures])
     if moments.n < floor or not is_full or _is_few(left_out, smallest):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from generator import __version__
 from generator.aggregates.model import Aggregates, Summary
 from generator.disclosure.admission import refusals
+from generator.disclosure.beside import ALONE, Beside, Past
 from generator.disclosure.contents import (
     Outcomes,
     covariance_of,
@@ -16,10 +17,10 @@ from generator.disclosure.contents import (
     table_of,
     unsure,
 )
-from generator.disclosure.ladder import Case, criteria_of
+from generator.disclosure.ladder import Case, Cases, criteria_of
 from generator.disclosure.ledger import changes, known_from, revoked, weaker
 from generator.disclosure.policy import Depth, Policy
-from generator.disclosure.search import Cases, Pace, search, shown_tables
+from generator.disclosure.search import Pace, search, shown_tables
 from generator.disclosure.withholding import Shown
 from generator.errors import Diagnostic, Refused
 from generator.release import (
@@ -69,40 +70,45 @@ def protect(
     depth: Depth = Depth.PREVIEW,
     earlier: Release | None = None,
     pace: Pace | None = None,
+    beside: Beside = ALONE,
 ) -> Release:
     """What one wave may show, with its certificate, which says how far ``depth`` went.
 
-    ``earlier`` is what the wave was closed with before, when it is released anew. ``pace`` says who is told
-    of a long search, and when its time is up.
+    ``earlier`` is what the wave was closed with before, when the same answers are released anew; ``beside``,
+    what was published of it on other answers. ``pace`` says who is told of a long search, and when its time
+    is up.
 
     Raises:
         Refused: V11, the aggregates do not say what the plan asked; V13, too few people answered the wave;
             V14, together with the earlier release it would tell of a few people; V16, time is up.
     """
-    _refuse(refusals(aggregates, plan, policy))
+    for counted in (aggregates, *beside.linked.earlier):
+        _refuse(refusals(counted, plan, policy))
     _refuse(weaker(earlier, policy) if earlier else ())
     cases = _cases(aggregates, plan, policy)
+    before = tuple(_cases(counted, plan, policy) for counted in beside.linked.earlier)
+    past = Past(beside, before, aggregates, plan, policy)
+    _refuse(past.refusals())
     known = known_from(earlier, aggregates) if earlier else {}
     paced = replace(pace or Pace(), depth=depth)
-    shown = search(cases, aggregates, plan, policy, paced, known)
+    shown = search(cases, aggregates, plan, policy, paced, known, past)
     outcomes = dict(shown_tables(shown))
     tables = {key: designed(table_of(case, outcomes[key]), aggregates) for key, case in cases.items()}
     certain = {**outcomes, **unsure(aggregates, outcomes)}
-    covariances = _covariances(aggregates, plan, certain, policy)
-    moments = _moments(aggregates, plan, certain, policy)
     release = _certified(
         aggregates,
         plan,
         policy,
         shown,
-        _rules(shown, earlier),
-        tables,
-        covariances,
-        moments,
+        _rules(shown, earlier, beside),
+        {key: past.table(table) for key, table in tables.items()},
+        past.covariances(_covariances(aggregates, plan, certain, policy)),
+        past.moments(_moments(aggregates, plan, certain, policy)),
         _spreads(aggregates, outcomes),
-        overlaps_of(aggregates, plan, certain, policy),
+        past.overlaps(overlaps_of(aggregates, plan, certain, policy)),
     )
-    _refuse(_clashes(earlier, release, shown, plan, policy) if earlier else ())
+    _refuse(_clashes(earlier, release, shown, plan, policy))
+    _refuse(past.refused(release.tables))
     return release
 
 
@@ -113,11 +119,12 @@ def _refuse(found: Iterable[Diagnostic]) -> None:
 
 
 def _clashes(
-    earlier: Release, release: Release, shown: Mapping[str, Shown], plan: Plan, policy: Policy
+    earlier: Release | None, release: Release, shown: Mapping[str, Shown], plan: Plan, policy: Policy
 ) -> Iterator[Diagnostic]:
-    yield from changes(earlier, release, plan, policy)
+    if earlier is not None:
+        yield from changes(earlier, release, plan, policy)
     for measure, own in shown.items():
-        yield from (revoked(earlier, measure, group) for group in own.revoked)
+        yield from (revoked(release, measure, group) for group in own.revoked)
 
 
 def _cases(aggregates: Aggregates, plan: Plan, policy: Policy) -> Cases:
@@ -155,11 +162,12 @@ def _in_time(plan: Plan, policy: Policy) -> frozenset[str]:
     return frozenset(g.id for g in plan.groups if g.id not in crossings or crossings[g.id] in admitted)
 
 
-def _rules(shown: Mapping[str, Shown], earlier: Release | None) -> tuple[str, ...]:
-    """What was applied. Reconstruction attacks a release alone: beside an earlier one it is not claimed."""
+def _rules(shown: Mapping[str, Shown], earlier: Release | None, beside: Beside) -> tuple[str, ...]:
+    """What was applied. Reconstruction attacks a release with what was published of other answers; beside an
+    earlier one of the same answers, which shows them otherwise, it is not claimed."""
     is_proven = all(own.is_proven for own in shown.values())
     is_attacked = earlier is None and all(own.attack is not Attack.NONE for own in shown.values())
-    compared = [] if earlier is None else [*COMPARED]
+    compared = [*COMPARED] if earlier is not None or beside.published else []
     return (*RULES, PROVEN if is_proven else SEARCHED, *([ATTACKED] if is_attacked else []), *compared)
 
 

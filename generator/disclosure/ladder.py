@@ -32,6 +32,8 @@ class Case:
     """The one number it shows when it may show one."""
     is_in_time: bool
     """Whether it is none of the crossings beyond those that the policy admits."""
+    publication: int = 0
+    """0 for what is about to be shown, else the number of an earlier publication, of other answers."""
 
     @property
     def n(self) -> int:
@@ -47,6 +49,10 @@ class Case:
     def crosses(self) -> int:
         """How many criteria define the group, those of its conditions included."""
         return len(criteria_of(self.group))
+
+
+Cases = Mapping[tuple[str, str], Case]
+"""By (measure, group)."""
 
 
 def criteria_of(group: Group) -> tuple[str, ...]:

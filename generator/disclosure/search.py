@@ -5,18 +5,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.aggregates.model import Aggregates
+from generator.disclosure.beside import Past, group_of
 from generator.disclosure.kept import NOWHERE, Kept, key_of
-from generator.disclosure.ladder import Case, height
+from generator.disclosure.ladder import Cases, height
 from generator.disclosure.ledger import Known
 from generator.disclosure.memory import Memory
 from generator.disclosure.policy import Depth, Policy
 from generator.disclosure.withdrawal import withdraw
 from generator.disclosure.withholding import Field, Shown, field_of, withhold
 from generator.errors import Diagnostic, Refused
-from generator.release import Outcome
+from generator.release import Attack, Outcome
 from generator.spec.plan import Plan
-
-Cases = Mapping[tuple[str, str], Case]
 
 
 def _in_silence(question: str, place: int, of: int) -> None:
@@ -43,9 +42,15 @@ class Pace:
 
 
 def search(
-    cases: Cases, aggregates: Aggregates, plan: Plan, policy: Policy, pace: Pace, known: Known
+    cases: Cases,
+    aggregates: Aggregates,
+    plan: Plan,
+    policy: Policy,
+    pace: Pace,
+    known: Known,
+    past: Past,
 ) -> Mapping[str, Shown]:
-    """What each measure shows, by measure.
+    """What each measure shows, by measure; ``past`` is what was published of the wave on other answers.
 
     Raises:
         Refused: V16, the time given is up before every question was searched.
@@ -60,13 +65,44 @@ def search(
             raise Refused([_late(aggregates, place, len(measures))])
         pace.told(measure, place + 1, len(measures))
         own = tuple(cases[measure, group] for group in plan.groups_on(measure))
-        before = {group: outcome for (name, group), outcome in known.items() if name == measure}
-        field = field_of(own, aggregates.classes, before)
-        is_tried = field.vectors.size <= worth
-        shown[measure] = _shown(field, policy, pace, memory, is_tried)
+        same = {group: outcome for (name, group), outcome in known.items() if name == measure}
+        alone = field_of(own, aggregates.classes, same)
+        joined = past.fields(own)
+        # Joined with its past, a field says all that it does alone, but what was shown of the same answers.
+        fields = joined if joined and not same else (alone, *joined)
+        is_tried = alone.vectors.size <= worth
+        shown[measure] = _agreed(fields, policy, pace, memory, is_tried)
         if is_tried and not shown[measure].is_proven:
-            worth = field.vectors.size / 2
+            worth = alone.vectors.size / 2
     return shown
+
+
+def _agreed(
+    fields: tuple[Field, ...], policy: Policy, pace: Pace, memory: Memory, is_worth_proving: bool
+) -> Shown:
+    """What may be shown whichever field is the true one: each search starts from what the last one left."""
+    own = {case.group.id: height(case, policy) for case in fields[0].cases}
+    names = {case.group.id: group_of(case) for field in fields for case in field.cases}
+    found: list[Shown] = []
+    for field in fields:
+        heights = {**_published(field), **own}
+        found.append(_shown(field, heights, policy, pace, memory, is_worth_proving))
+        own = {group: found[-1].outcomes[group] for group in own}
+    return Shown(
+        own,
+        all(one.is_proven for one in found),
+        tuple(dict.fromkeys(names[group] for one in found for group in one.revoked)),
+        next(attack for attack in Attack if attack in {one.attack for one in found}),
+    )
+
+
+def _published(field: Field) -> Mapping[str, Outcome]:
+    """What the earlier publications in a field show, which nothing can lower."""
+    return {
+        case.group.id: Outcome.FULL if was_full else Outcome.ONE_NUMBER if was_shown else Outcome.WITHHELD
+        for case, was_shown, was_full in zip(field.cases, field.was_shown, field.was_full, strict=True)
+        if case.publication
+    }
 
 
 def _late(aggregates: Aggregates, done: int, of: int) -> Diagnostic:
@@ -74,9 +110,15 @@ def _late(aggregates: Aggregates, done: int, of: int) -> Diagnostic:
     return Diagnostic("V16", None, values)
 
 
-def _shown(field: Field, policy: Policy, pace: Pace, memory: Memory, is_worth_proving: bool) -> Shown:
+def _shown(
+    field: Field,
+    heights: Mapping[str, Outcome],
+    policy: Policy,
+    pace: Pace,
+    memory: Memory,
+    is_worth_proving: bool,
+) -> Shown:
     """What a measure shows, as found before by the same search of the same answers, or found now."""
-    heights = {case.group.id: height(case, policy) for case in field.cases}
     match pace.depth:
         case Depth.PREVIEW:
             return withhold(field, heights, policy, pace.depth, memory, is_worth_proving)
@@ -86,7 +128,9 @@ def _shown(field: Field, policy: Policy, pace: Pace, memory: Memory, is_worth_pr
             if found is None:
                 open_ = withhold(field, heights, policy, pace.depth, memory)
                 outcomes, attack = withdraw(field, open_.outcomes, policy)
-                found = replace(open_, outcomes=outcomes, attack=attack)
+                lowered = [name for name, was in _published(field).items() if outcomes[name] is not was]
+                revoked = tuple(dict.fromkeys((*open_.revoked, *lowered)))
+                found = replace(open_, outcomes=outcomes, attack=attack, revoked=revoked)
                 pace.kept.write(key, found)
             return found
 

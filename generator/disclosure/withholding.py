@@ -45,7 +45,7 @@ def field_of(cases: tuple[Case, ...], classes: Classes, known: Mapping[str, Outc
 
     ``known`` is what was shown already of the same answers, by group: it comes before everything else.
     """
-    priority = _priority(cases, known)
+    priority = priority_of(cases, known)
     planned = sorted(range(len(cases)), key=lambda row: priority(cases[row]))
     ordered = tuple(cases[row] for row in planned)
     answered = classes.answered[ordered[0].measure.id]
@@ -64,7 +64,7 @@ def field_of(cases: tuple[Case, ...], classes: Classes, known: Mapping[str, Outc
     )
 
 
-def _priority(
+def priority_of(
     cases: tuple[Case, ...], known: Mapping[str, Outcome]
 ) -> Callable[[Case], tuple[bool, int, int, int]]:
     """What is known already, then everyone, segments, groups named in findings, crossings; as declared, then
@@ -279,8 +279,9 @@ def _families(field: Field, shown: Flags) -> Iterator[list[int]]:
     """Rows of the groups shown that differ by their level of one segment, all else being equal."""
     families: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for row in np.flatnonzero(shown).tolist():
-        for key in _siblings(field.cases[row].group.members):
-            families[key].append(row)
+        case = field.cases[row]
+        for key in _siblings(case.group.members):
+            families[case.publication, *key].append(row)
     return (rows for rows in families.values() if len(rows) > 1)
 
 
