@@ -44,8 +44,8 @@ def _marks(files: Sequence[Responses]) -> list[Ints] | None:
 
 
 def _of(measure: str, files: Sequence[Responses], marks: list[Ints] | None) -> Units:
-    """The units of one measure: rows of one mark that answer the same are one. Without marks, rows that are in
-    the same groups and answer the same are."""
+    """The units of one measure: rows of one mark that answer the same are one; without, rows that are in
+    the same groups and answer the same."""
     keys = [
         np.hstack([_answer(file, measure), _groups(file) if marks is None else _bytes(marks[place])])
         for place, file in enumerate(files)

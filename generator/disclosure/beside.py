@@ -45,7 +45,7 @@ class Past:
     beside: Beside
     cases: tuple[Cases, ...]
     """Of each publication, oldest first."""
-    now: Aggregates
+    fresh: Aggregates
     plan: Plan
     policy: Policy
 
@@ -59,7 +59,7 @@ class Past:
             yield from weaker(release, self.policy)
             if release.certificate.data != counted.data or _is_otherwise(release, own):
                 yield self._clash("unlinked")
-        if self.beside.published and (self.now.design or not self.beside.linked.is_steady):
+        if self.beside.published and (self.fresh.design or not self.beside.linked.is_steady):
             yield self._clash("weights")
 
     def refused(self, tables: Mapping[tuple[str, str], Table]) -> Iterator[Diagnostic]:
@@ -115,7 +115,7 @@ class Past:
             for name, covariance in found.items()
             if all(
                 release.covariances.get(name) in (None, covariance)
-                or self._is_enough(_added(covariance.terms, name, self.now, counted), floor)
+                or self._is_enough(_added(covariance.terms, name, self.fresh, counted), floor)
                 for release, counted, _ in self._each()
             )
         }
@@ -141,7 +141,9 @@ class Past:
         if not before or one in before:
             return True
         floor = max(self.policy.one_number_below, *map(self.policy.smallest, self.plan.measures))
-        return self._is_enough(np.array(self.now.overlaps[key].people - counted.overlaps[key].people), floor)
+        return self._is_enough(
+            np.array(self.fresh.overlaps[key].people - counted.overlaps[key].people), floor
+        )
 
     def table(self, table: Table) -> Table:
         """A table whose missing answers are told anew when enough people more, or nobody, gave each."""
@@ -150,7 +152,7 @@ class Past:
         for release, counted, _ in self._each():
             before = release.tables[key].aside if key in release.tables else None
             if table.aside is not None and before is not None:
-                added = self.now.counts[key].aside - counted.counts[key].aside
+                added = self.fresh.counts[key].aside - counted.counts[key].aside
                 table = table if self._is_enough(added, floor) else replace(table, aside=before)
         return table
 
@@ -162,7 +164,7 @@ class Past:
         return zip(self.beside.published, self.beside.linked.earlier, self.cases, strict=True)
 
     def _clash(self, why: str) -> Diagnostic:
-        return Diagnostic(f"V14.{why}", None, {"study": self.now.study, "wave": self.now.wave})
+        return Diagnostic(f"V14.{why}", None, {"study": self.fresh.study, "wave": self.fresh.wave})
 
 
 def group_of(case: Case) -> str:

@@ -181,14 +181,21 @@ def changes(draw: st.DrawFn) -> Twice:
     return Twice(Drawn(first, letters), before, after, draw(st.booleans()))
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(twice=changes())
 def test_whatever_changed_nothing_is_told_of_few(twice: Twice) -> None:
     archivist = Archivist(twice)
-    try:
-        releases = twice.again(CUSTOMERS, Depth.FREEZE)
-    except Refused as refusal:
-        assert {one.code for one in refusal.diagnostics} <= {"V14.few", "V14.past"}
+    releases = published(twice)
+    if isinstance(releases, frozenset):
+        assert releases <= {"V14.few", "V14.past"}
         return
     assert not archivist.differences(releases, 10)
     assert not archivist.few_told(releases, 10)
+
+
+def published(twice: Twice) -> tuple[Release, Release] | frozenset[str]:
+    """Both publications, or why there is no second one."""
+    try:
+        return twice.again(CUSTOMERS, Depth.FREEZE)
+    except Refused as refusal:
+        return frozenset(one.code for one in refusal.diagnostics)

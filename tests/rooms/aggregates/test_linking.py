@@ -29,7 +29,7 @@ def file_of(
 
 
 def told(units: Units) -> dict[tuple[tuple[int, ...], ...], int]:
-    """How many units each file counts in which groups: ``((1, 0), (0, 0))`` is in ``all`` of the first file."""
+    """How many units each file counts in which groups: ``((1, 0), (0, 0))`` is in ``all`` of the first."""
     lines = zip(*(member.tolist() for member in units.member), strict=True)
     return {tuple(map(tuple, line)): n for line, n in zip(lines, units.people.tolist(), strict=True)}
 

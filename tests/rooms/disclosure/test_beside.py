@@ -1,4 +1,4 @@
-"""What joins two questions, told again beside an earlier publication: only about enough people, or the same."""
+"""What joins two questions, told again beside an earlier publication: about enough people, or the same."""
 
 from dataclasses import replace
 
