@@ -16,7 +16,10 @@ THEMES = ("boussole", "tilia")
 AS_OF = "2026-11-21"
 
 # Pages that one template makes: the longest of the whole portal speaks for all.
-_ALIKE = re.compile(r"/(constats|questions|segments|croisements|decider)/(?!index\.)[^/]+\.html$")
+_ALIKE = re.compile(
+    r"/(constats|questions|segments|croisements|decider|moments|themes|ateliers|guides|actions)"
+    r"/(?!index\.|registres\.)[^/]+\.html$"
+)
 # Of one address, but made by a template for each kind of study.
 _APART = ("index.html", "comprendre/priorites.html")
 
@@ -70,15 +73,16 @@ def kinds(site: Path) -> list[str]:
     """One page of each kind: of those that one template makes, the longest of the whole portal."""
     longest: dict[str, str] = {}
     for path in pages(site):
-        kind = _kind(path)
+        kind = path if path.partition("/")[2] in _APART else kind_of(path)
         if kind not in longest or _size(site, path) > _size(site, longest[kind]):
             longest[kind] = path
     return sorted(longest.values())
 
 
-def _kind(path: str) -> str:
+def kind_of(path: str) -> str:
+    """What the pages of one template have in common, from study to study: ``/comprendre/moments/*``."""
     _, _, inside = path.partition("/")
-    return path if not inside or inside in _APART else _ALIKE.sub(r"/\1/*", f"/{inside}")
+    return _ALIKE.sub(r"/\1/*", f"/{inside}") if inside else path
 
 
 def _size(site: Path, path: str) -> int:
