@@ -221,6 +221,10 @@ class Release:
     of each answer in each group, terms (answer, group), and of the groups' sizes, terms (``SIZE``, group)."""
     overlaps: tuple[Overlap, ...] = ()
     """What this wave owes to people who answered the one before too; sorted."""
+    alike: Mapping[str, float | None] = field(default_factory=dict)
+    """By grid, the share of those who answered all its lines and gave them one answer, as the gate rounded
+    it; None inside is under 5 %. A grid is absent where it is withheld, and all are from a wave closed before
+    it was computed."""
 
     def table(self, measure: str, group: str) -> Table:
         """The table of a measure in a group.
@@ -252,37 +256,27 @@ def _is_considered(attacker: Attacker, certificate: Certificate) -> bool:
             return True
 
 
-def content_of(
-    study: str,
-    wave: str,
-    rows: int,
-    invited: int | None,
-    weighted: bool,
-    tables: Mapping[tuple[str, str], Table],
-    covariances: Mapping[str, Covariance],
-    moments: Moments | None,
-    invented: bool,
-    design: tuple[str, ...] = (),
-    spreads: Mapping[str, Covariance] | None = None,
-    overlaps: tuple[Overlap, ...] = (),
-) -> str:
+def _content(release: Release) -> str:
     """The canonical text of a release without its certificate: sorted, one fact a line."""
     head = {
         "format": FORMAT,
-        "study": study,
-        "wave": wave,
-        "rows": rows,
-        "invited": invited,
-        "weighted": weighted,
-        **({"invented": True} if invented else {}),
-        **({"design": list(design)} if design else {}),
+        "study": release.study,
+        "wave": release.wave,
+        "rows": release.rows,
+        "invited": release.invited,
+        "weighted": release.weighted,
+        **({"invented": True} if release.invented else {}),
+        **({"design": list(release.design)} if release.design else {}),
     }
     body: list[dict[str, Any]] = [head]
-    body += [{"table": _sparse(tables[key])} for key in sorted(tables)]
-    body += [{"covariance": {"id": name, **asdict(covariances[name])}} for name in sorted(covariances)]
-    body += [{"moments": asdict(moments)}] if moments else []
-    body += [{"spread": {"id": name, **_halved(known)}} for name, known in sorted((spreads or {}).items())]
-    body += [{"overlap": _stated(known)} for known in overlaps]
+    body += [{"table": _sparse(release.tables[key])} for key in sorted(release.tables)]
+    body += [
+        {"covariance": {"id": name, **asdict(known)}} for name, known in sorted(release.covariances.items())
+    ]
+    body += [{"moments": asdict(release.moments)}] if release.moments else []
+    body += [{"spread": {"id": name, **_halved(known)}} for name, known in sorted(release.spreads.items())]
+    body += [{"overlap": _stated(known)} for known in release.overlaps]
+    body += [{"alike": {"question": name, "share": share}} for name, share in sorted(release.alike.items())]
     return "".join(f"{_line(fact)}\n" for fact in body)
 
 
@@ -322,20 +316,7 @@ def _certified(certificate: Certificate) -> dict[str, Any]:
 
 def dump(release: Release) -> tuple[str, str]:
     """The two canonical texts of a release: its content and its certificate."""
-    content = content_of(
-        release.study,
-        release.wave,
-        release.rows,
-        release.invited,
-        release.weighted,
-        release.tables,
-        release.covariances,
-        release.moments,
-        release.invented,
-        release.design,
-        release.spreads,
-        release.overlaps,
-    )
+    content = _content(release)
     stated = _certified(release.certificate)
     return content, f"{json.dumps(stated, ensure_ascii=False, sort_keys=True, indent=1)}\n"
 
@@ -444,6 +425,7 @@ def _release(facts: list[dict[str, Any]], certificate: Certificate) -> Release:
         design=tuple(head.get("design", ())),
         spreads=dict(_spread(fact["spread"]) for fact in facts if "spread" in fact),
         overlaps=tuple(Overlap(**fact["overlap"]) for fact in facts if "overlap" in fact),
+        alike={fact["alike"]["question"]: fact["alike"]["share"] for fact in facts if "alike" in fact},
     )
 
 

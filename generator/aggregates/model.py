@@ -100,6 +100,14 @@ class Overlap:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """Who answered every line of a grid inside its base, and who of them gave one answer to all."""
+
+    people: int
+    same: int
+
+
+@dataclass(frozen=True, slots=True)
 class DriverMoments:
     """See ``release.Moments``; ``variables`` are ids of measures, read as numbers on their own scale."""
 
@@ -138,6 +146,8 @@ class Aggregates:
     overlaps: Mapping[tuple[str, str], Overlap] = field(default_factory=dict, repr=False)
     """By (score, group), where some of the same people answered the wave ``since``."""
     since: str | None = None
+    alike: Mapping[str, Alike] = field(default_factory=dict, repr=False)
+    """By question, for the grids of the plan; unweighted, as it tells of answering and not of opinion."""
 
 
 @dataclass(frozen=True, slots=True)

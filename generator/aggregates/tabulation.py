@@ -10,6 +10,7 @@ from generator.aggregates.joints import joint_of, moments_of
 from generator.aggregates.kernels import kernel_for
 from generator.aggregates.model import (
     Aggregates,
+    Alike,
     Classes,
     DriverMoments,
     Flags,
@@ -49,6 +50,7 @@ def tabulate(responses: Responses, plan: Plan, study: Study) -> Aggregates:
         moments=_moments(plan, responses, weights),
         spreads=dict(spreads_of(plan, responses, Design(weights, responses.sampled))),
         design=responses.sampled.stated if responses.sampled else (),
+        alike={name: _alike(lines, responses) for name, lines in plan.grids_in(responses.wave).items()},
     )
 
 
@@ -129,3 +131,13 @@ def _moments(plan: Plan, responses: Responses, weights: Floats) -> DriverMoments
     measures = [plan.measure[name] for name in drivers.variables]
     answers = [numbers_of(responses, measure, measure.values) for measure in measures]
     return moments_of(drivers.variables, answers, weights, responses.sampled)
+
+
+def _alike(lines: tuple[Measure, ...], responses: Responses) -> Alike:
+    """Codes count the answers of one scale, the same for every line: alike is equal."""
+    first, *others = (responses.codes[line.id] for line in lines)
+    has_all, is_same = first >= 0, np.ones(responses.rows, np.bool_)
+    for codes in others:
+        has_all = has_all & (codes >= 0)
+        is_same &= codes == first
+    return Alike(int(has_all.sum()), int((has_all & is_same).sum()))

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from generator.aggregates.model import Aggregates, Counts, Joint
 from generator.disclosure.policy import Policy
 from generator.errors import Diagnostic
+from generator.spec.groups import EVERYONE
 from generator.spec.measures import Measure
 from generator.spec.plan import Plan
 
@@ -32,6 +33,7 @@ def refusals(aggregates: Aggregates, plan: Plan, policy: Policy) -> Iterator[Dia
     yield from _spreads(aggregates)
     yield from _overlaps(aggregates, plan)
     yield from _moments(aggregates, plan)
+    yield from _alike(aggregates, plan)
 
 
 def _refusal(aggregates: Aggregates, why: str, **values: object) -> Diagnostic:
@@ -165,3 +167,14 @@ def _moments(aggregates: Aggregates, plan: Plan) -> Iterator[Diagnostic]:
     is_sound = _is_count(moments.n) and bool(np.isfinite([moments.w, moments.w2]).all())
     if not (is_planned and is_shaped and is_sound and _are_finite(moments.mean, moments.covariance)):
         yield _refusal(aggregates, "drivers")
+
+
+def _alike(aggregates: Aggregates, plan: Plan) -> Iterator[Diagnostic]:
+    """Of grids of the plan only, and no more people than answered one of its lines."""
+    grids = plan.grids_in(aggregates.wave)
+    for name, found in sorted(aggregates.alike.items()):
+        lines = [aggregates.counts.get((line.id, EVERYONE)) for line in grids.get(name, ())]
+        bases = [int(counts.n.sum()) for counts in lines if counts is not None]
+        is_count = _is_count(found.people) and _is_count(found.same) and found.same <= found.people
+        if not (bases and is_count and found.people <= min(bases)):
+            yield _refusal(aggregates, "battery", battery=name)

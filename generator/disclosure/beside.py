@@ -145,6 +145,24 @@ class Past:
             np.array(self.fresh.overlaps[key].people - counted.overlaps[key].people), floor
         )
 
+    def alike(self, found: Mapping[str, float | None]) -> Mapping[str, float | None]:
+        """The shares of those who answered a grid all alike that may stand beside the earlier ones."""
+        return {
+            name: share
+            for name, share in found.items()
+            if all(
+                release.alike.get(name, share) == share or self._has_more(name, counted)
+                for release, counted, _ in self._each()
+            )
+        }
+
+    def _has_more(self, grid: str, counted: Aggregates) -> bool:
+        """Whether as many people more as a number may speak of answered a grid all alike, and otherwise."""
+        floor = max(map(self.policy.smallest, self.plan.grids_in(self.fresh.wave)[grid]))
+        now, was = self.fresh.alike[grid], counted.alike[grid]
+        same, people = now.same - was.same, now.people - was.people
+        return self._is_enough(np.array([same, people - same]), floor)
+
     def table(self, table: Table) -> Table:
         """A table whose missing answers are told anew when enough people more, or nobody, gave each."""
         key = table.measure, table.group

@@ -7,7 +7,17 @@ from math import floor, log10
 
 import numpy as np
 
-from generator.aggregates.model import Aggregates, Counts, DriverMoments, Floats, Ints, Joint, Spread, Summary
+from generator.aggregates.model import (
+    Aggregates,
+    Alike,
+    Counts,
+    DriverMoments,
+    Floats,
+    Ints,
+    Joint,
+    Spread,
+    Summary,
+)
 from generator.disclosure.ladder import Case
 from generator.disclosure.policy import Policy
 from generator.release import Cells, Covariance, Moments, Outcome, Overlap, Table, Totals
@@ -102,18 +112,20 @@ def _largest_variance(mean: float, low: float, high: float, counts: Counts) -> f
 
 _FINE_SHARES = 500
 """From so many answers on, missing ones are told to one per cent, five people at least; under it, to five."""
+_LEAST_SHARE = 5
+"""Per cent under which no more is told of a share than that."""
 
 
 def _aside(counts: Counts, missing: tuple[Code, ...]) -> Mapping[str, float | None]:
     """The share of each missing code among all who answered, in steps of several people; None under five
     per cent: R4. A step of one per cent under a few hundred answers would be a count."""
     everyone = int(counts.n.sum() + counts.aside.sum())
-    step = 1 if everyone >= _FINE_SHARES else 5
-    shares = [100 * int(count) / everyone for count in counts.aside]
-    return {
-        code.id: step * round(share / step) / 100 if share >= 5 else None
-        for code, share in zip(missing, shares, strict=True)
-    }
+    return {code.id: _coarse(int(count), everyone) for code, count in zip(missing, counts.aside, strict=True)}
+
+
+def _coarse(count: int, everyone: int) -> float | None:
+    share, step = 100 * count / everyone, 1 if everyone >= _FINE_SHARES else 5
+    return step * round(share / step) / 100 if share >= _LEAST_SHARE else None
 
 
 def covariance_of(joint: Joint, plan: Plan, outcomes: Outcomes, policy: Policy) -> Covariance | None:
@@ -251,6 +263,29 @@ def _is_apart(terms: list[tuple[str, str]], people: Ints, plan: Plan, policy: Po
 def _is_full(term: Term, plan: Plan, outcomes: Outcomes) -> bool:
     measures = plan.measures_under(plan.score[term.score])
     return all(outcomes[measure, term.group] is Outcome.FULL for measure in measures)
+
+
+def alike_of(
+    aggregates: Aggregates, plan: Plan, outcomes: Outcomes, policy: Policy
+) -> Mapping[str, float | None]:
+    """The share of those who answered a grid all alike, where everyone's distributions of all its lines are
+    shown: it joins lines, as a covariance does (R4)."""
+    return {
+        name: _coarse(found.same, found.people)
+        for name, lines in plan.grids_in(aggregates.wave).items()
+        if (found := aggregates.alike.get(name)) is not None
+        and all(outcomes[line.id, EVERYONE] is Outcome.FULL for line in lines)
+        and _is_told(found, max(map(policy.smallest, lines)))
+    }
+
+
+def _is_told(found: Alike, smallest: int) -> bool:
+    """Whether five per cent of them are as many people as the smallest base, and as many answered otherwise.
+
+    Where nearly all answered alike, the answer of each would be known on every line (R5).
+    """
+    least = _LEAST_SHARE / 100 * found.people
+    return least >= smallest and found.people - found.same >= least
 
 
 _PER_VARIABLE, _MOMENTS_FROM = 10, 100

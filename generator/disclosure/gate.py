@@ -9,6 +9,7 @@ from generator.disclosure.admission import refusals
 from generator.disclosure.beside import ALONE, Beside, Past
 from generator.disclosure.contents import (
     Outcomes,
+    alike_of,
     covariance_of,
     designed,
     moments_of,
@@ -51,7 +52,8 @@ ATTACKED = "R9"
 staff file and knows who answered: nobody is proven to have given an answer, favourable or unfavourable ones,
 and no withheld group has all its answers told. Each question is attacked alone, which is all of them at once,
 since no table joins two. Covariances of batteries and the model of importance join some, in six digits and
-from bases that R4 sets: they are not attacked. Accomplices are counted by R2 and R3 (``coalition``).
+from bases that R4 sets, and so does the share of those who answered a grid all alike, in whole per cent:
+they are not attacked. Accomplices are counted by R2 and R3 (``coalition``).
 """
 SEARCH = 1
 """The version of the search, which a certificate states beside ``METHOD``: raised when it finds more of what
@@ -106,6 +108,7 @@ def protect(
         past.moments(_moments(aggregates, plan, certain, policy)),
         _spreads(aggregates, outcomes),
         past.overlaps(overlaps_of(aggregates, plan, certain, policy)),
+        past.alike(alike_of(aggregates, plan, outcomes, policy)),
     )
     _refuse(_clashes(earlier, release, shown, plan, policy))
     _refuse(past.refused(release.tables))
@@ -221,6 +224,7 @@ def _certified(
     moments: Moments | None,
     spreads: Mapping[str, Covariance],
     overlaps: tuple[Overlap, ...],
+    alike: Mapping[str, float | None],
 ) -> Release:
     stated = Certificate(
         __version__, METHOD, aggregates.plan, policy.facts, rules, aggregates.data, content=""
@@ -240,6 +244,7 @@ def _certified(
         aggregates.design,
         spreads,
         overlaps,
+        alike,
     )
     return replace(release, certificate=sealed(stated, dump(release)[0]))
 

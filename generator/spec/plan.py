@@ -24,8 +24,11 @@ from generator.spec.language import (
     StillHolds,
 )
 from generator.spec.measures import Measure, measures_of
-from generator.spec.models import Finding, PriorityRule, Study
+from generator.spec.models import Finding, PriorityRule, QuestionType, Study
 from generator.spec.scores import Score, named_by, scores_of
+
+_ALIKE_FROM = 4
+"""Lines of a grid from which the same answer to all says how it was answered."""
 
 
 class Statistic(StrEnum):
@@ -40,6 +43,7 @@ class Statistic(StrEnum):
     IMPORTANCE = "importance"
     RANK = "rank"
     RESPONSE_RATE = "response_rate"
+    STRAIGHT_LINING = "straight_lining"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Number:
     wave: str
     group: str
     subject: str
-    """The id of a measure (bases, shares) or of a score (everything else)."""
+    """The id of a measure (bases, shares), of a grid (straight-lining), or of a score (everything else)."""
     statistic: Statistic
     answer: str | None = None
 
@@ -153,6 +157,21 @@ class Plan:
         """Whether a wave asks what a score is computed from."""
         return all(self.measure[measure].is_asked_in(wave) for measure in self.measures_under(score))
 
+    def grids_in(self, wave: str) -> Mapping[str, tuple[Measure, ...]]:
+        """The lines of each grid of a wave on which one may be seen to answer all alike: four and more.
+
+        Of three lines, one answer may be what people think. Sensitive questions are never joined.
+        """
+        grids: dict[str, tuple[Measure, ...]] = {}
+        for measure in self.measures:
+            if measure.type is QuestionType.GRID and measure.is_asked_in(wave):
+                grids[measure.question] = (*grids.get(measure.question, ()), measure)
+        return {
+            name: lines
+            for name, lines in grids.items()
+            if len(lines) >= _ALIKE_FROM and not any(line.sensitive for line in lines)
+        }
+
     def groups_on(self, measure: str) -> tuple[str, ...]:
         """The groups a measure is tabulated in."""
         return tuple(group for name, group in self.tables if name == measure)
@@ -172,6 +191,8 @@ class Plan:
                         yield from self._score_numbers(wave, group, score.id)
             yield from self._driver_numbers(wave)
             yield Number(self.study, wave, EVERYONE, self.study, Statistic.RESPONSE_RATE)
+            for grid in self.grids_in(wave):
+                yield Number(self.study, wave, EVERYONE, grid, Statistic.STRAIGHT_LINING)
 
     def groups_of_score(self, score: Score) -> tuple[str, ...]:
         """The groups a score is known in: its measure's, or those common to all its parts."""
@@ -213,9 +234,14 @@ class Plan:
 
     @cached_property
     def digest(self) -> str:
-        """A hash of the whole plan: two specs that may publish the same numbers share it."""
+        """A hash of the whole plan: two specs that may publish the same numbers share it.
+
+        Straight-lining is left out, which follows from the lines of a grid: waves closed before it was
+        computed keep the plan they were released under.
+        """
+        told = (n.id for n in self.numbers.values() if n.statistic is not Statistic.STRAIGHT_LINING)
         content = [
-            sorted(self.numbers),
+            sorted(told),
             [[b.id, *map(str, b.terms)] for b in self.batteries],
             str(self.drivers),
         ]

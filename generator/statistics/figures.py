@@ -83,6 +83,32 @@ class Figures:
         table = self._means.table(measure, wave, group)
         return table.aside if table else None
 
+    def alike(self, grid: str, wave: str) -> tuple[float | None, bool]:
+        """The share that answered a grid all alike, as the gate rounded it, and whether anything is told.
+
+        None that is told is under 5 %.
+        """
+        release = self.releases.get(wave)
+        told = release.alike if release else {}
+        return told.get(grid), grid in told
+
+    def unanswered(self, wave: str) -> float | None:
+        """The mean share of respondents outside the base of the questions asked of everyone in a wave.
+
+        Blank or aside: both leave a question without an answer. Each question counts once, whatever its
+        lines. Unweighted, as it tells of the questionnaire and not of opinions; None where no base is told.
+        """
+        release = self.releases.get(wave)
+        if release is None:
+            return None
+        shares: dict[str, list[float]] = {}
+        for measure in self.plan.measures:
+            n = self.base(measure.id, wave) if measure.ask_if is None and measure.is_asked_in(wave) else None
+            if n is not None:
+                shares.setdefault(measure.question, []).append(1 - n / release.rows)
+        means = [sum(lines) / len(lines) for lines in shares.values()]
+        return sum(means) / len(means) if means else None
+
     def base(self, measure: str, wave: str, group: str = EVERYONE) -> int | None:
         """How many answered, unweighted."""
         table = self._means.table(measure, wave, group)

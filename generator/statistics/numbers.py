@@ -106,6 +106,10 @@ class _Rows:
                 return self._important(number, row)
             case Statistic.RESPONSE_RATE:
                 return self._response_rate(row, wave)
+            case Statistic.STRAIGHT_LINING:
+                alike, _ = figures.alike(subject, wave)
+                told = row if alike is None else replace(row, value=alike, withheld=False)
+                return replace(told, question=subject)
 
     def _address(self, number: Number) -> NumberRow:
         plan = self.figures.plan

@@ -1,4 +1,5 @@
-"""Who did not answer: the wave as a whole, then each question, wave by wave, as the gate rounded it."""
+"""Who did not answer, and who answered without looking: the wave as a whole, then each question, wave by
+wave, as the gate rounded it."""
 
 from dataclasses import dataclass
 
@@ -23,6 +24,10 @@ class Silence:
     lines: tuple[Untold, ...]
     others: str
     """What is said of every question that has no line."""
+    signs: tuple[Untold, ...] = ()
+    """How carefully people answered: questions left without an answer, grids answered all alike."""
+    signs_told: str = ""
+    """Why a sign is not told in some wave; empty when all are."""
 
 
 def silence_of(reader: Reader) -> Silence:
@@ -30,12 +35,47 @@ def silence_of(reader: Reader) -> Silence:
     known = [measure for measure in reader.plan.measures if measure.missing]
     lines = [(measure, _line(reader, measure)) for measure in known]
     told = tuple(line for measure, line in lines if _is_told(reader, measure))
+    signs = (_unanswered(reader), *_alike(reader))
+    unknown = reader.voice.say("proof.signs.unknown")
+    is_known = all(unknown not in sign.by_wave for sign in signs)
     return Silence(
         waves=reader.plan.waves,
         trend=_trend(reader),
         lines=told,
         others=_others(reader, len(told), len(known)),
+        signs=signs,
+        signs_told="" if is_known else reader.voice.say("proof.signs.why"),
     )
+
+
+def _unanswered(reader: Reader) -> Untold:
+    voice = reader.voice
+    shares = [reader.figures.unanswered(wave) for wave in reader.plan.waves]
+    told = (voice.say("withheld") if share is None else voice.printer.percent(share, 0) for share in shares)
+    return Untold(voice.say("proof.signs.unanswered"), tuple(told))
+
+
+def _alike(reader: Reader) -> list[Untold]:
+    """A line for each grid that some wave asks in four lines or more."""
+    waves = reader.plan.waves
+    grids = dict.fromkeys(grid for wave in waves for grid in reader.plan.grids_in(wave))
+    asked = {grid: reader.voice.quoted(reader.study.questions[grid].text) for grid in grids}
+    return [
+        Untold(
+            reader.voice.say("proof.signs.alike", asked=asked[grid]),
+            tuple(_alike_in(reader, grid, wave) for wave in waves),
+        )
+        for grid in grids
+    ]
+
+
+def _alike_in(reader: Reader, grid: str, wave: str) -> str:
+    if grid not in reader.plan.grids_in(wave):
+        return "–"
+    share, is_told = reader.figures.alike(grid, wave)
+    if not is_told:
+        return reader.voice.say("proof.signs.unknown")
+    return reader.voice.say("aside.under") if share is None else reader.voice.printer.percent(share, 0)
 
 
 def _others(reader: Reader, told: int, known: int) -> str:

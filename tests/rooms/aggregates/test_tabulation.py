@@ -207,3 +207,36 @@ def test_two_runs_give_the_same_bytes() -> None:
     for key, counts in one.counts.items():
         assert counts.w.tobytes() == other.counts[key].w.tobytes()
     assert one.summaries == other.summaries
+
+
+FOUR_LINES: dict[str, Any] = {
+    "q_vie": {
+        "type": "grid",
+        "scale": "satisfaction5",
+        "text": "?",
+        "items": {name: {"text": name} for name in "abcd"},
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("lines", "people", "same"),
+    [
+        (["5544", "5533", "5522", "5511"], 4, 2),
+        (["5599", "5533", "5522", "5511"], 2, 2),
+        ([[None, "5"], ["5", "5"], ["5", "5"], ["5", "5"]], 1, 1),
+        (["99", "99", "99", "99"], 0, 0),
+    ],
+)
+def test_who_answered_a_grid_all_alike(lines: list[Any], people: int, same: int) -> None:
+    """One column per person: of 5555, 5555, 4321, 4321 the first two did; an answer aside is no answer."""
+    answers = {f"q_vie.{name}": list(given) for name, given in zip("abcd", lines, strict=True)}
+    everyone = {"all": [True] * len(lines[0])}
+    found = tabulated(answers, everyone, questions=FOUR_LINES, indicators={}).alike["q_vie"]
+    assert (found.people, found.same) == (people, same)
+
+
+def test_three_lines_are_no_grid_to_look_at() -> None:
+    short = {"q_vie": {**FOUR_LINES["q_vie"], "items": {name: {"text": name} for name in "abc"}}}
+    answers = {f"q_vie.{name}": ["5", "1"] for name in "abc"}
+    assert tabulated(answers, {"all": [True] * 2}, questions=short, indicators={}).alike == {}

@@ -143,3 +143,37 @@ def test_groups_and_workshops_are_held_to_no_law_on_polls() -> None:
     model = method_page(drawn.reader(drawn.study(**sections), {}))
     assert {drawn.words(one.told) for one in model.notice} == {"déclaré · cette étude"}
     assert not model.has_numbers
+
+
+def four_lines() -> drawn.Study:
+    """The study whose grid has two lines more, answered as the others are."""
+    questions = drawn.SECTIONS["questions"]
+    grid = questions["q_moments"]
+    items = {**grid["items"], "suivi": "Être informé", "devis": "Obtenir un devis"}
+    return drawn.study(questions={**questions, "q_moments": {**grid, "items": items}})
+
+
+def test_grids_answered_all_alike_are_told_wave_by_wave() -> None:
+    of = four_lines()
+    rows = drawn.rows().assign(q_moments_suivi="4", q_moments_devis="4")
+    released = drawn.releases(of, rows, rows)
+    for alike, told in (({"q_moments": 0.12}, "12 %"), ({"q_moments": None}, "moins de 5 %")):
+        now = {**released, "2026": drawn.replace(released["2026"], alike=alike)}
+        silence = page(drawn.reader(of, now)).silence
+        assert silence is not None
+        lines = {drawn.words(sign.label): sign.by_wave for sign in silence.signs}
+        (label,) = (label for label in lines if label.startswith("La même réponse à toutes les lignes"))
+        assert [drawn.words(said) for said in lines[label]] == ["non communiqué", told]
+        assert silence.signs_told
+
+
+def test_questions_left_without_an_answer_are_one_share_for_the_wave() -> None:
+    """Of five questions asked of everyone, a fifth left one without an answer: 4 % on average."""
+    of = drawn.study()
+    rows = drawn.rows()
+    left = rows.assign(q_note=[None if i % 5 == 0 else given for i, given in enumerate(rows["q_note"])])
+    silence = page(drawn.reader(of, drawn.releases(of, left, rows))).silence
+    assert silence is not None
+    (unanswered,) = silence.signs
+    assert [drawn.words(said) for said in unanswered.by_wave] == ["0 %", "4 %"]
+    assert silence.signs_told == ""
