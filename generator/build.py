@@ -16,7 +16,7 @@ from generator.data import Responses, fingerprint_of, read, regrouped
 from generator.disclosure import FOLDER, Depth, Kept, Pace, overspent, policy_of, protect
 from generator.errors import Diagnostic, Refused, Severity
 from generator.findings import Findings, find
-from generator.pages import Document, Subject, compose
+from generator.pages import Document, Subject, at_root, compose
 from generator.release import Release, files_of, write
 from generator.release import read as read_release
 from generator.site import Destination, load_theme, write_site
@@ -387,6 +387,8 @@ def publish(workspace: Workspace, released: Released, to: Destination, progress:
     progress("compose", "")
     wording = load_theme(to.theme, to.workspace).wording
     pages = compose(judged.subjects, workspace.shared, to.as_of, wording, judged.translations)
+    if to.edition:
+        pages = at_root(pages, to.edition.partition("/")[0])
     progress("write", str(to.out))
     write_site(
         pages.documents,
@@ -398,11 +400,16 @@ def publish(workspace: Workspace, released: Released, to: Destination, progress:
         as_of=to.as_of,
         lang=pages.lang,
         site_name=pages.client,
-        site_url=workspace.shared.site.url,
+        site_url=_address(workspace.shared.site.url, to.edition),
         indexed=workspace.shared.site.indexed,
         inspect=audit,
     )
     return Built(problems, judged.failed, pages.documents)
+
+
+def _address(url: str | None, edition: str) -> str | None:
+    """Where the site will be read: an edition in its own folder under the client's."""
+    return f"{url}{edition}/" if url and edition else url
 
 
 def judge(workspace: Workspace, releases: Releases, as_of: date, progress: Progress) -> Judged:

@@ -39,6 +39,10 @@ class Published:
     diagnostics: tuple[Diagnostic, ...]
     is_remembered: bool = False
     """Whether the wave's lock was written again, to remember what readers are told."""
+    essential: str = "index.html"
+    """The page to read first, from the root of the edition."""
+    led: int = 0
+    """How many addresses that were published before now lead to where their pages are."""
 
 
 def named(root: Path, studies: Collection[str], as_of: date) -> Sequence[str]:
@@ -72,24 +76,22 @@ def publish_wave(root: Path, study: str, public: Path, to: Destination, progress
     workspace = settled(load(root, [study], to.as_of), to.as_of)
     _refuse(workspace.diagnostics)
     found = workspace.studies[study]
-    edition, certificate = _edition(found, workspace, to.as_of)
+    fresh, certificate = _edition(found, workspace, to.as_of)
     with told(public):
         public.mkdir(parents=True, exist_ok=True)
     with held(lock_of(public)):
-        before = standing_edition(public, study, edition.wave)
-        outcome = _outcome(found, edition, before.edition if before else None, certificate)
-        if before is not None and outcome is Outcome.UNCHANGED:
-            # Pages of a published wave are held to what they said on their own day.
-            to = replace(to, as_of=date.fromisoformat(before.edition.on))
-        is_remembered = False
-        with _built(workspace, to, study, progress) as (site, problems):
+        before = standing_edition(public, study, fresh.wave)
+        outcome = _outcome(found, fresh, before.edition if before else None, certificate)
+        edition = before.edition if before and outcome is Outcome.UNCHANGED else fresh
+        is_remembered, led = False, 0
+        with _built(workspace, to, edition, progress) as (site, problems):
             if before is None or outcome is not Outcome.UNCHANGED:
-                put(site, edition, public, list(found.waves))
+                led = put(site, edition, public, list(found.waves))
                 is_remembered = _remember(found, workspace)
             elif tree(site) != before.built:
-                problems = (*problems, _left_as_it_is(found, edition, before.edition))
-        lead(public, study, list(found.waves))
-    return Published(edition.wave, outcome, problems, is_remembered)
+                problems = (*problems, _left_as_it_is(found, fresh, before.edition))
+        led += lead(public, study, list(found.waves))
+    return Published(edition.wave, outcome, problems, is_remembered, edition.essential, led)
 
 
 def _remember(study: Study, workspace: Workspace) -> bool:
@@ -138,14 +140,18 @@ def _edition(study: Study, workspace: Workspace, on: date) -> tuple[Edition, Cer
 
 @contextmanager
 def _built(
-    workspace: Workspace, to: Destination, study: str, progress: Progress
+    workspace: Workspace, to: Destination, edition: Edition, progress: Progress
 ) -> Iterator[tuple[Path, tuple[Diagnostic, ...]]]:
-    """The site of one study, and of those it cites, for as long as it takes to publish it."""
+    """The site of one study, and of those it cites, for as long as it takes to publish it.
+
+    Pages of a published wave are held to what they said on their own day, where they stood.
+    """
+    where = "" if edition.home else f"{edition.study}/{edition.wave}"
     with TemporaryDirectory() as folder:
-        site = Path(folder) / "site"
-        released = release_all(workspace, progress, to.as_of)
-        built = publish(workspace, released, replace(to, out=site), progress)
-        if study in built.failed:
+        site, day = Path(folder) / "site", date.fromisoformat(edition.on)
+        released = release_all(workspace, progress, day)
+        built = publish(workspace, released, replace(to, out=site, as_of=day, edition=where), progress)
+        if edition.study in built.failed:
             raise Refused([one for one in built.diagnostics if one.severity is Severity.ERROR])
         yield site, built.diagnostics
 

@@ -29,8 +29,10 @@ def publish(
     if not named:
         session.tell("command.nothing_closed")
     for name, one in zip(named, published, strict=True):
-        where = str(root / to / name / one.wave / name / "index.html")
+        where = str(root / to / name / one.wave / one.essential)
         session.tell(f"command.{one.outcome.value}", study=name, wave=one.wave, path=where)
         if one.is_remembered:
             session.tell("command.remembered", study=name, wave=one.wave)
+        if one.led:
+            session.tell("command.led", count=one.led)
     session.finish([problem for one in published for problem in one.diagnostics])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path, PurePosixPath
 
+from generator.pages.alone import COLLECTION
 from generator.words import Lang, say, typeset
 
 _HEAD = re.compile(r'(<a class="bo-brand".*?</a>)(?:\s*<span class="bo-wave">(.*?)</span>)?', re.DOTALL)
@@ -36,9 +37,24 @@ class Beside:
     folder: Path
     title: str
     lang: Lang
+    home: str = ""
+    """The folder of its study's pages, where they do not stand at its root."""
+
+    def place_of(self, page: PurePosixPath) -> PurePosixPath:
+        """Where it would have a page that stands at ``page`` in an edition of today."""
+        if not self.home:
+            return page
+        is_apart = page.is_relative_to(COLLECTION)
+        return page.relative_to(COLLECTION) if is_apart else PurePosixPath(self.home, page)
+
+    def nearest(self, page: PurePosixPath) -> PurePosixPath:
+        """The same page, else the nearest one above it."""
+        above = (folder / "index.html" for folder in page.parents)
+        ways = map(self.place_of, (page, *above))
+        return next((way for way in ways if (self.folder / way).is_file()), PurePosixPath("index.html"))
 
 
-def offer(site: Path, study: str, title: str, others: Sequence[Beside], latest: str) -> None:
+def offer(site: Path, title: str, others: Sequence[Beside], latest: str) -> None:
     """Write the choice into the pages of an edition about to be published.
 
     ``title`` is what the edition is called, ``others`` are those that stand beside it, ``latest`` is the
@@ -46,18 +62,21 @@ def offer(site: Path, study: str, title: str, others: Sequence[Beside], latest: 
     """
     for file in sorted(site.rglob("*.html")):
         page = PurePosixPath(file.relative_to(site).as_posix())
-        if page != _LOST and (len(page.parts) == 1 or page.parts[0] == study):
+        if page != _LOST and not _is_of_another(page):
             html = file.read_text("utf-8")
             lang = language_of(html)
             ways = [*_ways(page, others), _to_latest(site, page, lang, latest)]
             file.write_text(offered(html, title, ways), "utf-8", newline="\n")
 
 
+def _is_of_another(page: PurePosixPath) -> bool:
+    """Whether it is a page of a study that this one cites; the portal's own are those of the edition."""
+    return page.is_relative_to(COLLECTION) and len(page.parts) > 2
+
+
 def _ways(page: PurePosixPath, others: Sequence[Beside]) -> Iterator[Way]:
-    """The same page in each other edition, else the nearest one above it."""
     for other in others:
-        target = page if (other.folder / page).is_file() else _above(other.folder, page)
-        yield Way(other.title, other.lang, _way(page, other.folder.name, target))
+        yield Way(other.title, other.lang, _way(page, other.folder.name, other.nearest(page)))
 
 
 def _to_latest(site: Path, page: PurePosixPath, lang: Lang, latest: str) -> Way:

@@ -27,6 +27,8 @@ class Destination:
     workspace: Path
     theme: str
     as_of: date
+    edition: str = ""
+    """``study/wave`` of an edition: whose pages stand at its root, and where it is under the client's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,24 @@
 
 <study>/<wave>/        one edition, a whole site that leads to those before it, with `published.json`
 <study>/latest/        the same files as the newest edition, and redirects from addresses that went
+<study>/…              a redirect to each page of the latest: the address that a build gives it
 <study>/versions.json  the editions, in the form that mike writes and version selectors read
 index.html             every study and every edition
+
+The pages of its study stand at the root of an edition. Once they stood in a folder of it, named after the
+study: such an edition stays as it was published, and what comes after it leads on from its addresses.
 """
 
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.errors import Diagnostic, Refused
+from generator.pages.alone import COLLECTION
 from generator.site.choice import Beside, offer
 from generator.site.place import MARK, claim, swap, told
 from generator.words import Lang, say, typeset
@@ -43,6 +48,13 @@ class Edition:
     on: str
     """The day its pages speak from."""
     tool: str
+    home: str = ""
+    """The folder of it where its study's pages are: none, but in editions of the former layout."""
+
+    @property
+    def essential(self) -> str:
+        """The page to read first, from the root of the edition."""
+        return str(PurePosixPath(self.home, "index.html"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +95,8 @@ def standing_edition(public: Path, study: str, wave: str) -> OnShow | None:
 def _read(folder: Path) -> OnShow | None:
     try:
         stated = json.loads((folder / RECORD).read_text("utf-8"))
-        return OnShow(Edition(**stated["edition"]), str(stated["files"]), str(stated["built"]))
+        edition = Edition(**{"home": stated["edition"]["study"], **stated["edition"]})
+        return OnShow(edition, str(stated["files"]), str(stated["built"]))
     except (OSError, ValueError, KeyError, TypeError):
         # Whoever asked says what it means that no edition can be read here.
         return None
@@ -99,10 +112,10 @@ def tree(folder: Path) -> str:
     return total.hexdigest()
 
 
-def put(site: Path, edition: Edition, public: Path, waves: Sequence[str]) -> None:
+def put(site: Path, edition: Edition, public: Path, waves: Sequence[str]) -> int:
     """Publish a built site as an edition, whose pages offer the other ones.
 
-    ``waves`` are those of the study, in their order.
+    ``waves`` are those of the study, in their order. Gives how many of its former addresses now lead on.
 
     Raises:
         Refused: F01, F02, F04, the folder cannot be written or holds what is not ours.
@@ -111,37 +124,40 @@ def put(site: Path, edition: Edition, public: Path, waves: Sequence[str]) -> Non
         folder = folder_of(public, edition.study, edition.wave)
         place = claim(folder)
         shutil.copytree(site, place.staging, dirs_exist_ok=True)
-        offer(place.staging, edition.study, edition.title, _beside(folder, waves), LATEST)
-        _lead_on(place.staging, edition, dict.fromkeys(_pages(folder), "index.html"))
+        offer(place.staging, edition.title, _beside(folder, waves), LATEST)
+        standing = {page: _now(place.staging, page, edition.study) for page in _pages(folder)}
+        led = _lead_on(place.staging, edition, {page: way or "index.html" for page, way in standing.items()})
         record = {"edition": asdict(edition), "files": tree(place.staging), "built": tree(site)}
         text = json.dumps(record, ensure_ascii=False, indent=1)
         (place.staging / RECORD).write_text(f"{text}\n", "utf-8")
         swap(place)
+    return led
 
 
-def lead(public: Path, study: str, waves: Sequence[str]) -> None:
+def lead(public: Path, study: str, waves: Sequence[str]) -> int:
     """Let ``latest`` be the newest edition of a study, and every list of editions say so.
 
     ``waves`` are those of the study, in their order. It is safe to do again: what a killed publication
-    left undone is done by the next one.
+    left undone is done by the next one. Gives how many addresses that ``latest`` had now lead on.
 
     Raises:
         Refused: F01, F02, F04, the folder cannot be written or holds what is not ours.
     """
     with told(public):
-        editions = _editions(public / study, waves)
+        led, editions = 0, _editions(public / study, waves)
         newest = editions[0]
         source, latest = folder_of(public, study, newest.wave), public / study / LATEST
         if not _is_copy(latest, source):
             place = claim(latest)
             shutil.copytree(source, place.staging, dirs_exist_ok=True)
-            _lead_on(place.staging, newest, _last_seen(public / study, editions))
+            led = _lead_on(place.staging, newest, _last_seen(public / study, editions))
             swap(place)
         _write(public / study / VERSIONS, versions(editions))
-        _write(public / study / "index.html", redirect(Lang(newest.lang), f"{LATEST}/{study}/index.html"))
+        _lead_to_latest(public / study, editions)
         _write_portal(public, editions)
         # A host of pages would else pass over whatever begins with an underscore.
         _write(public / ".nojekyll", "")
+    return led
 
 
 def _is_copy(latest: Path, source: Path) -> bool:
@@ -152,17 +168,46 @@ def _is_copy(latest: Path, source: Path) -> bool:
 def _beside(folder: Path, waves: Sequence[str]) -> list[Beside]:
     """The editions that stand beside the one in ``folder``, newest first."""
     found = _editions(folder.parent, waves)
-    return [Beside(folder.parent / e.wave, e.title, Lang(e.lang)) for e in found if e.wave != folder.name]
+    others = (edition for edition in found if edition.wave != folder.name)
+    return [Beside(folder.parent / e.wave, e.title, Lang(e.lang), e.home) for e in others]
 
 
-def _lead_on(staging: Path, edition: Edition, gone: Mapping[str, str]) -> None:
+def _lead_on(staging: Path, edition: Edition, gone: Mapping[str, str]) -> int:
     """Put a redirect at each address that an edition has no more; addresses are from its root."""
-    for page, target in gone.items():
+    missing = {page: target for page, target in gone.items() if not (staging / page).exists()}
+    for page, target in missing.items():
         old = staging / page
-        if not old.exists():
-            old.parent.mkdir(parents=True, exist_ok=True)
-            way = "../" * (len(Path(page).parts) - 1) + target
-            old.write_text(redirect(Lang(edition.lang), way), "utf-8")
+        old.parent.mkdir(parents=True, exist_ok=True)
+        old.write_text(redirect(Lang(edition.lang), _up(page) + target), "utf-8", newline="\n")
+    return len(missing)
+
+
+def _up(page: str) -> str:
+    """From a page to the root that its address is from."""
+    return "../" * (len(PurePosixPath(page).parts) - 1)
+
+
+def _now(folder: Path, page: str, study: str) -> str | None:
+    """Where an edition has a page that it no longer has at its own address: in the other layout."""
+    return next((way for way in _elsewhere(page, study) if (folder / way).is_file()), None)
+
+
+def _elsewhere(page: str, study: str) -> Iterator[str]:
+    yield page.removeprefix(f"{study}/")
+    yield f"{COLLECTION}/{page}"
+    yield f"{study}/{page}"
+    yield page.removeprefix(f"{COLLECTION}/")
+
+
+def _lead_to_latest(folder: Path, editions: Sequence[Edition]) -> None:
+    """Put a redirect at the address that a build gives each page of the study: it is read in ``latest``."""
+    newest, waves = editions[0], {LATEST, *(edition.wave for edition in editions)}
+    home = folder / LATEST / newest.home
+    for page in _pages(home):
+        if PurePosixPath(page).parts[0] not in {*waves, COLLECTION, newest.study}:
+            way = f"{_up(page)}{LATEST}/{PurePosixPath(newest.home, page)}"
+            (folder / page).parent.mkdir(parents=True, exist_ok=True)
+            _write(folder / page, redirect(Lang(newest.lang), way))
 
 
 def _editions(folder: Path, waves: Sequence[str]) -> list[Edition]:
@@ -182,11 +227,12 @@ def versions(editions: Sequence[Edition]) -> str:
 
 
 def _last_seen(folder: Path, editions: Sequence[Edition]) -> Mapping[str, str]:
-    """Every page that an edition ever had, and the newest edition that still has it."""
-    seen: dict[str, str] = {}
+    """Every page that an edition ever had, and where it is: in the newest, else in the last that has it."""
+    newest, seen = editions[0], dict[str, str]()
     for edition in editions:
         for page in _pages(folder / edition.wave):
-            seen.setdefault(page, f"../{edition.wave}/{page}")
+            now = _now(folder / newest.wave, page, newest.study)
+            seen.setdefault(page, now or f"../{edition.wave}/{page}")
     return seen
 
 
@@ -234,13 +280,13 @@ def _item(lang: Lang, study: str, editions: Sequence[Edition]) -> str:
     older = "".join(_wave(edition) for edition in editions)
     label = escape(typeset(lang, say(lang, "published.waves")))
     heading = escape(typeset(Lang(newest.lang), newest.heading))
-    link = f'<a href="{study}/{LATEST}/{study}/index.html">{heading}</a>'
+    link = f'<a href="{study}/{LATEST}/{newest.essential}">{heading}</a>'
     return f"<h2>{link}</h2>\n<p>{label}</p>\n<ul>{older}</ul>"
 
 
 def _wave(edition: Edition) -> str:
     title = escape(typeset(Lang(edition.lang), edition.title))
-    return f'<li><a href="{edition.study}/{edition.wave}/{edition.study}/index.html">{title}</a></li>'
+    return f'<li><a href="{edition.study}/{edition.wave}/{edition.essential}">{title}</a></li>'
 
 
 def _write(path: Path, text: str) -> None:

@@ -112,7 +112,7 @@ def test_the_steps_of_a_workflow_publish(
         assert (tmp_path / time / "build" / "site" / "accueil" / "index.html").is_file()
         heads.append(at("2027-04-03", shell, tmp_path, f"git -C hosted.git rev-parse {branch}"))
     listed = at("2027-04-03", shell, tmp_path, f"git -C hosted.git ls-tree -r --name-only {branch}")
-    assert {"index.html", "accueil/2027/accueil/index.html", "accueil/versions.json"} <= {*listed.split("\n")}
+    assert {"index.html", "accueil/2027/index.html", "accueil/versions.json"} <= {*listed.split("\n")}
     assert "studies/" not in listed
     assert heads[0] == heads[1]
 

@@ -68,7 +68,7 @@ def a_wave_is_published(client: Client, year: str, *before: str) -> None:
         *((wave, []) for wave in before),
     ]
     assert {wave: fingerprint(client.public / wave) for wave in before} == kept
-    newest = client.public / "latest" / "minimal" / "index.html"
+    newest = client.public / "latest" / "index.html"
     assert f"octobre {year}" in newest.read_text("utf-8")
     for wave in (year, "latest"):
         assert offered(client.public / wave) == {*before, "latest"}
@@ -156,7 +156,7 @@ def a_rule_is_amended(client: Client) -> None:
     oldest = fingerprint(client.public / "2024")
     code, told = client.publish("2025-11-08")
     assert (code, "publiée de nouveau" in told) == (0, True), told
-    method = client.public / "2025" / "minimal" / "ecouter" / "methode.html"
+    method = client.public / "2025" / "ecouter" / "methode.html"
     assert "Le comité a voulu plus de certitude" in method.read_text("utf-8")
     assert fingerprint(client.public / "2024") == oldest
     code, told = client.publish("2025-11-09")

@@ -11,7 +11,7 @@ import pytest
 
 from generator.errors import Refused
 from generator.publication import COMPARED, Outcome, _outcome
-from generator.site import Edition, put, tree
+from generator.site import Edition, lead, put, tree
 from tests.command.conftest import Command, fingerprint
 
 AMENDED = """\
@@ -36,8 +36,16 @@ def edit(workspace: Path, old: str, new: str) -> None:
 
 def test_an_edition_is_a_whole_site(public: Path) -> None:
     for place in ("2026", "latest"):
-        for page in ("index.html", "minimal/index.html", "assets/boussole.css", "search/search_index.json"):
+        for page in (
+            "index.html",
+            "collection/index.html",
+            "assets/boussole.css",
+            "search/search_index.json",
+        ):
             assert (public / "minimal" / place / page).is_file()
+        essential = (public / "minimal" / place / "index.html").read_text("utf-8")
+        assert "bo-layout-essential" in essential
+        assert 'class="bo-brand" href="collection/index.html"' in essential
     listed = json.loads((public / "minimal" / "versions.json").read_text("utf-8"))
     assert listed == [{"version": "2026", "title": "2026 (octobre 2026)", "aliases": ["latest"]}]
     assert {path.name for path in public.iterdir()} == {"minimal", "index.html", ".nojekyll"}
@@ -94,7 +102,7 @@ def test_a_published_wave_changes_when_it_says_so(public: Path, closed: Path, bo
     ended = boussole("publish", "--to", "public")
     assert (ended.code, "published again" in ended.said) == (0, True)
     for place in ("2026", "latest"):
-        page = (public / "minimal" / place / "minimal" / "index.html").read_text("utf-8")
+        page = (public / "minimal" / place / "index.html").read_text("utf-8")
         assert "à toute heure" in page
     assert boussole("publish", "--to", "public").code == 0
 
@@ -125,7 +133,8 @@ def ways(page: Path) -> list[Path]:
 def test_every_page_offers_the_other_waves_and_none_that_stands_changes(
     closed: Path, boussole: Command
 ) -> None:
-    earlier = replace(EDITION, study="minimal", wave="2025", title="2025 (octobre 2025)")
+    """Nor is any lost where the first stands in the layout that editions formerly had."""
+    earlier = replace(EDITION, study="minimal", wave="2025", title="2025 (octobre 2025)", home="minimal")
     assert boussole("build").code == 0
     hosted = closed / "hosted"
     put(closed / "build" / "site", earlier, hosted, ["2025", "2026"])
@@ -137,7 +146,8 @@ def test_every_page_offers_the_other_waves_and_none_that_stands_changes(
     offered = {"2025": {"latest"}, "2026": {"2025", "latest"}, "latest": {"2025", "latest"}}
     for edition, others in offered.items():
         folder = hosted / "minimal" / edition
-        pages = [page for page in folder.rglob("*.html") if page.name != "404.html"]
+        read = [page for page in folder.rglob("*.html") if page.name != "404.html"]
+        pages = [page for page in read if 'http-equiv="refresh"' not in page.read_text("utf-8")]
         assert len(pages) > 10
         for page in pages:
             led = [way.resolve().relative_to(hosted.resolve() / "minimal") for way in ways(page)]
@@ -148,15 +158,79 @@ def test_every_page_offers_the_other_waves_and_none_that_stands_changes(
 def test_a_page_that_went_keeps_its_address_and_nothing_changes_afterwards(
     public: Path, closed: Path, boussole: Command
 ) -> None:
-    gone = public / "minimal" / "2026" / "minimal" / "gone.html"
-    record = gone.parents[1] / "published.json"
+    gone = public / "minimal" / "2026" / "gone.html"
+    record = gone.with_name("published.json")
     stated = json.loads(record.read_text("utf-8"))
     shutil.copy(gone.with_name("index.html"), gone)
-    record.write_text(json.dumps({**stated, "files": tree(gone.parents[1])}), "utf-8")
+    record.write_text(json.dumps({**stated, "files": tree(gone.parent)}), "utf-8")
     edit(closed, "    answers: 412\n", f"    answers: 412\n{AMENDED}")
     assert "published again" in boussole("publish", "--to", "public").said
     assert 'http-equiv="refresh"' in gone.read_text("utf-8")
     assert "nothing changed" in boussole("publish", "--to", "public").said
+
+
+def test_with_an_address_an_edition_names_its_own(closed: Path, boussole: Command) -> None:
+    shared = closed / "studies" / "_shared.yml"
+    shared.write_text(f"{shared.read_text('utf-8')}site: {{url: https://etudes.exemple.fr/}}\n", "utf-8")
+    assert boussole("publish", "minimal", "--to", "public").code == 0
+    edition = closed / "public" / "minimal" / "2026"
+    pages = [page for page in edition.rglob("*.html") if page.name != "404.html"]
+    assert len(pages) > 10
+    for page in pages:
+        html = page.read_text("utf-8")
+        own = f"https://etudes.exemple.fr/minimal/2026/{page.relative_to(edition).as_posix()}"
+        assert f'<link rel="canonical" href="{own}">' in html
+        (image,) = re.findall('<meta property="og:image" content="https://etudes.exemple.fr/(.*?)">', html)
+        assert (closed / "public" / image).is_file()
+    assert "/minimal/2026/index.html</loc>" in (edition / "sitemap.xml").read_text("utf-8")
+
+
+@pytest.fixture
+def former(public: Path, closed: Path, boussole: Command) -> Path:
+    """The same wave as the former version published it: a whole portal, its study in a folder."""
+    edition = public / "minimal" / "2026"
+    stated = json.loads((edition / "published.json").read_text("utf-8"))["edition"]
+    shutil.rmtree(public)
+    assert boussole("build").code == 0
+    site = closed / "build" / "site"
+    (site / ".boussole").unlink()
+    put(site, Edition(**{**stated, "home": "minimal"}), public, ["2026"])
+    lead(public, "minimal", ["2026"])
+    record = edition / "published.json"
+    told = json.loads(record.read_text("utf-8"))
+    del told["edition"]["home"]
+    record.write_text(json.dumps(told), "utf-8")
+    shutil.copy(record, public / "minimal" / "latest")
+    return public
+
+
+def test_a_wave_published_in_the_former_layout_is_left_where_it_stands(
+    former: Path, closed: Path, boussole: Command
+) -> None:
+    before = fingerprint(former)
+    ended = boussole("publish", "--to", "public")
+    assert (ended.code, "nothing changed" in ended.said, "F11" in ended.said) == (0, True, False)
+    assert "minimal/2026/minimal/index.html" in ended.said
+    assert fingerprint(former) == before
+    edit(closed, "Joindre la mutuelle le soir", "Joindre la mutuelle à toute heure")
+    assert "F11" in boussole("publish", "--to", "public").said
+
+
+def test_published_again_in_the_layout_of_today_no_former_address_is_lost(
+    former: Path, closed: Path, boussole: Command
+) -> None:
+    edition = former / "minimal" / "2026"
+    addresses = {path.relative_to(former) for path in former.rglob("*.html")}
+    edit(closed, "    answers: 412\n", f"    answers: 412\n{AMENDED}")
+    ended = boussole("publish", "--to", "public")
+    assert ended.code == 0
+    assert re.search(r"\d+ addresses published before lead to where their pages are now", ended.said)
+    assert "minimal/2026/index.html" in ended.said
+    assert all((former / page).is_file() for page in addresses)
+    assert "bo-layout-essential" in (edition / "index.html").read_text("utf-8")
+    for page in (edition / "minimal").rglob("*.html"):
+        way = re.findall('href="(.*?)"', page.read_text("utf-8"))[0]
+        assert (page.parent / way).resolve() == edition / page.relative_to(edition / "minimal")
 
 
 EDITION = Edition("cx", "2026", "2026", "Tilia", "CX", "fr", "lock", "release", 0, "2026-11-21", "0.1.0")

@@ -46,45 +46,49 @@ def test_a_page_that_does_not_say_its_language_is_our_bug() -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """An edition in the making and the one before it, which had fewer pages."""
+    """An edition in the making and the two before it, with fewer pages, the first in the former layout."""
     pages = {
         "new": (
             "index.html",
-            "etudes.html",
             "404.html",
-            "cx/index.html",
-            "cx/en/index.html",
-            "cx/en/a.html",
-            "ex/index.html",
+            "en/index.html",
+            "en/a.html",
+            "collection/index.html",
+            "collection/etudes.html",
+            "collection/ex/index.html",
         ),
-        "2025": ("index.html", "cx/index.html", "cx/en/a.html"),
+        "2025": ("index.html", "en/a.html", "collection/index.html"),
+        "2024": ("index.html", "etudes.html", "cx/index.html", "cx/en/a.html"),
     }
     for edition, names in pages.items():
         for name in names:
             file = tmp_path / edition / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(page(BRAND, WAVE), "utf-8")
-    offer(tmp_path / "new", "cx", "2026", [Beside(tmp_path / "2025", "2025", Lang.FR)], "latest")
+    former = Beside(tmp_path / "2024", "2024", Lang.FR, home="cx")
+    offer(tmp_path / "new", "2026", [Beside(tmp_path / "2025", "2025", Lang.FR), former], "latest")
     return tmp_path / "new"
 
 
 @pytest.mark.parametrize(
-    ("name", "older", "latest"),
+    ("name", "older", "oldest", "latest"),
     [
-        ("index.html", "../2025/index.html", "../latest/index.html"),
-        ("etudes.html", "../2025/index.html", "../latest/index.html"),
-        ("cx/index.html", "../../2025/cx/index.html", "../../latest/cx/index.html"),
-        ("cx/en/index.html", "../../../2025/cx/index.html", "../../../latest/cx/en/index.html"),
-        ("cx/en/a.html", "../../../2025/cx/en/a.html", "../../../latest/cx/en/index.html"),
+        ("index.html", "index.html", "cx/index.html", "index.html"),
+        ("en/index.html", "index.html", "cx/index.html", "en/index.html"),
+        ("en/a.html", "en/a.html", "cx/en/a.html", "en/index.html"),
+        ("collection/index.html", "collection/index.html", "index.html", "collection/index.html"),
+        ("collection/etudes.html", "collection/index.html", "etudes.html", "collection/index.html"),
     ],
 )
 def test_a_way_leads_to_the_same_page_or_to_the_nearest(
-    folder: Path, name: str, older: str, latest: str
+    folder: Path, name: str, older: str, oldest: str, latest: str
 ) -> None:
-    html = (folder / name).read_text("utf-8")
-    assert f'<li><a href="{older}">2025</a></li><li><a href="{latest}">Dernière vague' in html
+    html, up = (folder / name).read_text("utf-8"), "../" * len(Path(name).parts)
+    assert f'<a href="{up}2025/{older}">2025</a>' in html
+    assert f'<a href="{up}2024/{oldest}">2024</a>' in html
+    assert f'<a href="{up}latest/{latest}">Dernière vague' in html
 
 
-@pytest.mark.parametrize("name", ["404.html", "ex/index.html"])
+@pytest.mark.parametrize("name", ["404.html", "collection/ex/index.html"])
 def test_a_study_that_is_cited_and_a_lost_reader_are_offered_nothing(folder: Path, name: str) -> None:
     assert (folder / name).read_text("utf-8") == page(BRAND, WAVE)
