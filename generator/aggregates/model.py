@@ -48,7 +48,8 @@ class Classes:
     """Respondents collapsed by identical membership, for the gate's algebra. Never leaves.
 
     ``groups`` names the columns of ``member`` (0 or 1, one row per class). ``answered[m]`` counts,
-    per class, the respondents who answered measure m inside its base.
+    per class, the respondents who answered measure m inside its base; under ``spec.plan.both`` of two
+    measures, those who answered both, where their covariance is asked in several groups.
     """
 
     groups: tuple[str, ...]

@@ -1,6 +1,6 @@
 """From answers to sufficient statistics: one count of every measure, then sums of what was counted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from generator.aggregates.model import (
     DriverMoments,
     Flags,
     Floats,
+    Ints,
     Joint,
     Summary,
 )
@@ -25,7 +26,7 @@ from generator.aggregates.summaries import mean_of, median_of
 from generator.data import Responses
 from generator.spec.measures import Measure
 from generator.spec.models import IndicatorKind, QuestionType, Study
-from generator.spec.plan import Battery, Plan
+from generator.spec.plan import Battery, Plan, both
 from generator.spec.scores import Score
 
 
@@ -45,7 +46,7 @@ def tabulate(responses: Responses, plan: Plan, study: Study) -> Aggregates:
         data=responses.data,
         counts={table: cubes.counts(*table) for table in plan.tables_in(responses.wave)},
         summaries=dict(_summaries(plan, study.statistics.confidence, responses, weights)),
-        classes=Classes(packed.groups, packed.member, cubes.answered),
+        classes=Classes(packed.groups, packed.member, _answered(plan, responses, packed, cubes)),
         joints=dict(_joints(plan, responses, weights)),
         moments=_moments(plan, responses, weights),
         spreads=dict(spreads_of(plan, responses, Design(weights, responses.sampled))),
@@ -105,6 +106,25 @@ def numbers_behind(score: Score, plan: Plan, responses: Responses) -> Numbers | 
     if values is None and measure.type is not QuestionType.NUMERIC:
         return None
     return numbers_of(responses, measure, values)
+
+
+def _answered(plan: Plan, responses: Responses, packed: Packed, cubes: Cubes) -> Mapping[str, Ints]:
+    """Who answered each measure, by class; and each two whose covariance is asked in several groups."""
+    inside = {
+        name: _inside(name, responses) for pair in plan.joined for name in pair if name in responses.codes
+    }
+    sizes = packed.member.shape[0]
+    pairs = {
+        both(one, other): np.bincount(packed.of[inside[one] & inside[other]], minlength=sizes)
+        for one, other in plan.joined
+        if one in inside and other in inside
+    }
+    return {**cubes.answered, **pairs}
+
+
+def _inside(measure: str, responses: Responses) -> Flags:
+    given: Flags = responses.codes[measure] >= 0
+    return given
 
 
 def _joints(plan: Plan, responses: Responses, weights: Floats) -> Iterator[tuple[str, Joint]]:

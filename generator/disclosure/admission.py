@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from generator.aggregates.model import Aggregates, Counts, Joint
+from generator.aggregates.model import Aggregates, Classes, Counts, Ints, Joint
 from generator.disclosure.policy import Policy
 from generator.errors import Diagnostic
 from generator.spec.groups import EVERYONE
 from generator.spec.measures import Measure
-from generator.spec.plan import Plan
+from generator.spec.plan import Plan, both
 
 
 def refusals(aggregates: Aggregates, plan: Plan, policy: Policy) -> Iterator[Diagnostic]:
@@ -91,6 +91,18 @@ def _classes(aggregates: Aggregates, plan: Plan) -> Iterator[Diagnostic]:
         base = int(classes.member[:, columns[group]].astype(np.int64) @ answered)
         if base != int(aggregates.counts[measure, group].n.sum()):
             yield _refusal(aggregates, "bases", measure=measure, group=group)
+    for one, other in plan.joined:
+        if all(plan.measure[name].is_asked_in(aggregates.wave) for name in (one, other)):
+            shared = classes.answered.get(both(one, other))
+            if shared is None or not _are_of_both(shared, one, other, classes):
+                yield _refusal(aggregates, "classes")
+                return
+
+
+def _are_of_both(shared: Ints, one: str, other: str, classes: Classes) -> bool:
+    """Whether they can be those who answered two measures: some of those who answered either."""
+    either = np.minimum(classes.answered[one], classes.answered[other])
+    return _fits(shared, classes.member) and bool((shared <= either).all())
 
 
 def _fits(answered: npt.NDArray[np.int64], member: npt.NDArray[np.int8]) -> bool:

@@ -309,12 +309,13 @@ def moments_of(
 
     A model of p variables states (p² + 3p) / 2 moments and their covariances: from few people, as many
     numbers as they gave. And the means of complete answers beside those of all who answered a question
-    (``bases``: how many, by measure) tell the mean of those who left another one out: R4.
+    tell the mean of those who left another one out; their products beside a covariance of two questions,
+    those of the people who left a third one out. ``bases`` counts who is behind each of them: R4.
     """
     measures = [plan.measure[name] for name in drivers.variables]
     smallest, floor = max(map(policy.smallest, measures)), moments_floor(measures, policy)
     is_full = all(outcomes[measure.id, EVERYONE] is Outcome.FULL for measure in measures)
-    left_out = np.array([bases[measure.id] - moments.n for measure in measures])
+    left_out = np.array([base - moments.n for base in bases.values()])
     if moments.n < floor or not is_full or _is_few(left_out, smallest):
         return None
     return Moments(

@@ -20,6 +20,7 @@ from generator.disclosure.contents import (
 )
 from generator.disclosure.ladder import Case, Cases, criteria_of
 from generator.disclosure.ledger import changes, known_from, revoked, weaker
+from generator.disclosure.pairs import bases_of_two, told_apart
 from generator.disclosure.policy import Depth, Policy
 from generator.disclosure.search import Pace, search, shown_tables
 from generator.disclosure.withholding import Shown
@@ -39,7 +40,7 @@ from generator.release import (
     sealed,
 )
 from generator.spec.groups import EVERYONE
-from generator.spec.plan import Plan
+from generator.spec.plan import Drivers, Plan, both
 from generator.spec.scores import Score
 
 RULES = ("R1", "R2", "R4", "R5", "R6", "R7", "R8", "R10", "R11", "R12", "R16", "R17", "R18")
@@ -52,12 +53,13 @@ ATTACKED = "R9"
 staff file and knows who answered: nobody is proven to have given an answer, favourable or unfavourable ones,
 and no withheld group has all its answers told. Each question is attacked alone, which is all of them at once,
 since no table joins two. Covariances of batteries and the model of importance join some, in six digits and
-from bases that R4 sets, and so does the share of those who answered a grid all alike, in whole per cent:
-they are not attacked. Accomplices are counted by R2 and R3 (``coalition``).
+from bases that R4 sets and ``pairs`` searches, and so does the share of those who answered a grid all alike,
+in whole per cent: their equations are not attacked. Accomplices are counted by R2 and R3 (``coalition``).
 """
-SEARCH = 1
+SEARCH = 2
 """The version of the search, which a certificate states beside ``METHOD``: raised when it finds more of what
-the same rules forbid."""
+the same rules forbid. 2: covariances of two questions, over all the groups that tell them, beside one
+another and beside the model of importance."""
 ACCOMPLICES = 0
 """How many answers of others the attacker of R9 knows. One would take as many attacks as there are classes of
 people and answers, each as long as the first: it is not promised, and certificates say so."""
@@ -97,6 +99,8 @@ def protect(
     outcomes = dict(shown_tables(shown))
     tables = {key: designed(table_of(case, outcomes[key]), aggregates) for key, case in cases.items()}
     certain = {**outcomes, **unsure(aggregates, outcomes)}
+    covariances = _covariances(aggregates, plan, certain, policy, depth)
+    moments = _moments(aggregates, plan, certain, policy, covariances)
     release = _certified(
         aggregates,
         plan,
@@ -104,8 +108,8 @@ def protect(
         shown,
         _rules(shown, earlier, beside),
         {key: past.table(table) for key, table in tables.items()},
-        past.covariances(_covariances(aggregates, plan, certain, policy)),
-        past.moments(_moments(aggregates, plan, certain, policy)),
+        past.covariances(covariances),
+        past.moments(moments),
         _spreads(aggregates, outcomes),
         past.overlaps(overlaps_of(aggregates, plan, certain, policy)),
         past.alike(alike_of(aggregates, plan, outcomes, policy)),
@@ -175,12 +179,10 @@ def _rules(shown: Mapping[str, Shown], earlier: Release | None, beside: Beside) 
 
 
 def _covariances(
-    aggregates: Aggregates, plan: Plan, outcomes: Outcomes, policy: Policy
+    aggregates: Aggregates, plan: Plan, outcomes: Outcomes, policy: Policy, depth: Depth
 ) -> Mapping[str, Covariance]:
-    found = {
-        name: covariance_of(joint, plan, outcomes, policy)
-        for name, joint in sorted(aggregates.joints.items())
-    }
+    told = told_apart(aggregates, plan, outcomes, policy, depth)
+    found = {name: covariance_of(aggregates.joints[name], plan, outcomes, policy) for name in sorted(told)}
     return {name: covariance for name, covariance in found.items() if covariance is not None}
 
 
@@ -189,12 +191,26 @@ def _spreads(aggregates: Aggregates, outcomes: Outcomes) -> Mapping[str, Covaria
     return {name: spread for name, spread in found.items() if spread is not None}
 
 
-def _moments(aggregates: Aggregates, plan: Plan, outcomes: Outcomes, policy: Policy) -> Moments | None:
+def _moments(
+    aggregates: Aggregates,
+    plan: Plan,
+    outcomes: Outcomes,
+    policy: Policy,
+    covariances: Mapping[str, Covariance],
+) -> Moments | None:
     drivers = plan.drivers_in(aggregates.wave)
     if aggregates.moments is None or drivers is None:
         return None
     bases = {name: int(aggregates.counts[name, EVERYONE].n.sum()) for name in drivers.variables}
-    return moments_of(aggregates.moments, drivers, plan, outcomes, bases, policy)
+    told = bases_of_two(covariances, aggregates, plan)
+    return moments_of(
+        aggregates.moments, drivers, plan, outcomes, {**bases, **_within(drivers, told)}, policy
+    )
+
+
+def _within(drivers: Drivers, told: Mapping[tuple[str, str], int]) -> Mapping[str, int]:
+    """The bases of two questions that are both in the model of importance."""
+    return {both(*pair): base for pair, base in told.items() if set(pair) <= set(drivers.variables)}
 
 
 def _proof(shown: Mapping[str, Shown], plan: Plan, policy: Policy, stated: Certificate) -> Proof:

@@ -7,10 +7,11 @@ before the data.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import combinations
 
 from generator.spec.groups import EVERYONE, Group, groups_of
 from generator.spec.language import (
@@ -87,6 +88,11 @@ class Battery:
 
     id: str
     terms: tuple[Term, ...]
+
+
+def both(one: str, other: str) -> str:
+    """What those who answered two measures are counted under; those who answered one, under its id."""
+    return one if one == other else "&".join(sorted((one, other)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +181,23 @@ class Plan:
     def groups_on(self, measure: str) -> tuple[str, ...]:
         """The groups a measure is tabulated in."""
         return tuple(group for name, group in self.tables if name == measure)
+
+    def pairs_of(self, terms: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, tuple[str, str]]]:
+        """Each two of the terms of a battery, (score, group) pairs: their measures and their groups."""
+        for (one, group), (other, second) in combinations(terms, 2):
+            measures = self.score[one].measure, self.score[other].measure
+            if measures[0] is not None and measures[1] is not None:
+                yield measures[0], measures[1], (min(group, second), max(group, second))
+
+    @cached_property
+    def joined(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of measures whose covariance is asked in more groups than one."""
+        asked: dict[tuple[str, str], set[tuple[str, str]]] = {}
+        for battery in self.batteries:
+            for one, other, groups in self.pairs_of((term.score, term.group) for term in battery.terms):
+                if one != other:
+                    asked.setdefault((min(one, other), max(one, other)), set()).add(groups)
+        return tuple(pair for pair, groups in asked.items() if len(groups) > 1)
 
     @cached_property
     def numbers(self) -> Mapping[str, Number]:

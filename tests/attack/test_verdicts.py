@@ -30,6 +30,7 @@ from generator.disclosure import (
     kept,
     ladder,
     oracle,
+    pairs,
     policy,
     reconstruction,
     search,
@@ -46,6 +47,7 @@ from generator.spec.groups import EVERYONE
 from generator.spec.plan import Battery, Term
 from generator.spec.rules import structure
 from generator.statistics import sampling
+from tests.attack import test_covariances as covered
 from tests.attack import test_mutations
 from tests.attack.test_mutations import (
     SPREAD,
@@ -62,6 +64,7 @@ from tests.attack.test_mutations import (
     warns_of_numbers,
 )
 from tests.rooms.disclosure import test_admission as admitted
+from tests.rooms.disclosure import test_pairs as paired
 from tests.rooms.disclosure import test_spreads as clustered
 from tests.rooms.disclosure.drawn import CUSTOMERS, Drawn, choice, meeting, opinion, people
 from tests.rooms.disclosure.test_oracle import ring
@@ -187,6 +190,22 @@ def proves_the_one_left() -> bool:
     return bool(reconstruction.proven(whole([4, 1], shown, is_whole=False), secrets)[0, 1])
 
 
+def covers_no_one_person() -> bool:
+    release = let_through(LONE, covered.PLAN, clustered.policy_of(covered.STUDY))
+    return not list(covered.alone(release))
+
+
+def covers_no_ring() -> bool:
+    return len(paired.told(paired.ring(9), *paired.GROUPS, depth=Depth.FREEZE)) < 3
+
+
+def refuses_more_than_answered_one() -> bool:
+    answered = {**LONE.classes.answered, "q&r": LONE.classes.answered["q"] + 1}
+    spoiled = replace(LONE, classes=replace(LONE.classes, answered=answered))
+    return refuses(lambda: let_through(spoiled, covered.PLAN, CUSTOMERS))()
+
+
+LONE = covered.one_of_both("5", "1")
 HEADS_OFF = shortens(exposed(), "y=y", Depth.FREEZE)
 SHORT = shortens(regions(n=60, s=40, e=20), "region=s")
 SMALL = hides(regions(n=60, s=7), "region=n")
@@ -221,6 +240,16 @@ MUTATIONS: Mapping[str, Mutation] = {
         admission, "_moments", nothing, admits(moments=replace(admitted.MOMENTS, variables=("q", "s")))
     ),
     "the spread of a question": Mutation(contents, "_is_of", always, tells_no_error_of_few_clusters),
+    "those who answered both": Mutation(admission, "_are_of_both", always, refuses_more_than_answered_one),
+    "pairs of questions": Mutation(pairs, "_are_few_apart", never, covers_no_one_person),
+    "what pairs tell": Mutation(pairs._Sight, "tells_few", never, covers_no_one_person),
+    "what a pair tells": Mutation(pairs._Sight, "_tells_few", never, covers_no_one_person),
+    "what a pair tells already": Mutation(pairs._Sight, "_is_of", always, covers_no_one_person),
+    "what a battery shows": Mutation(pairs._Sight, "_is_full", never, covers_no_one_person),
+    "all combinations of pairs": Mutation(pairs._Sight, "_are_few", never, covers_no_ring),
+    "batteries told apart": Mutation(
+        gate, "told_apart", lambda aggregates, *_: aggregates.joints.keys(), covers_no_one_person
+    ),
     "clusters enough": Mutation(gate, "unsure", lambda *_: {}, covers_no_few_clusters),
     "a whole distribution": Mutation(contents, "_is_full", always, covers_no_single_number),
     "clashes": Mutation(gate, "_clashes", nothing, refuses(lambda: again(61, CUSTOMERS))),

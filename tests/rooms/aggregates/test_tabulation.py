@@ -49,6 +49,18 @@ def test_cells_of_a_few_people() -> None:
     assert (aggregates.rows, aggregates.weighted) == (4, True)
 
 
+def test_who_answered_two_questions_is_counted_where_several_groups_tell_their_covariance() -> None:
+    two = {name: {"type": "scale", "scale": "satisfaction5", "text": "?"} for name in ("q_un", "q_deux")}
+    parts = {name: {"kind": "mean", "of": f"q_{name}"} for name in ("un", "deux")}
+    given = {"q_un": ["5", "4", None, "3"], "q_deux": ["1", None, "2", "3"]}
+    whole = {**parts, "tout": {"kind": "mean_of", "of": ["un", "deux"]}}
+    classes = tabulated(given, NORTH, questions=two, indicators=whole).classes
+    north = classes.member[:, classes.groups.index("region=nord")] == 1
+    assert classes.answered["q_deux&q_un"][north].tolist() == [1]
+    assert classes.answered["q_deux&q_un"].sum() == 2
+    assert tabulated(given, NORTH, questions=two, indicators=parts).classes.answered.keys() == two.keys()
+
+
 def test_what_cells_do_not_give() -> None:
     aggregates = tabulated(ANSWERS, NORTH, questions=QUESTIONS, indicators=INDICATORS)
     assert aggregates.summaries["duree", "all"].mean == 20

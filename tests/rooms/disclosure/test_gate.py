@@ -33,7 +33,7 @@ def test_the_certificate_says_how_far_its_proofs_went() -> None:
     assert closed is not None
     assert (preview.questions, preview.covered, preview.attack) == (1, 1, Attack.NONE)
     assert (closed.questions, closed.covered, closed.attack) == (1, 1, Attack.WHOLE)
-    assert (closed.coalition, closed.accomplices, closed.search) == (1, 0, 1)
+    assert (closed.coalition, closed.accomplices, closed.search) == (1, 0, 2)
     assert Attacker.MANAGER not in preview.attackers
     assert set(closed.attackers) >= {Attacker.READER, Attacker.COLLEAGUE, Attacker.MANAGER}
 
