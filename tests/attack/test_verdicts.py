@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 import generator.disclosure
-from generator.aggregates.model import Overlap, Summary
+from generator.aggregates.model import Alike, Linked, Overlap, Summary
 from generator.disclosure import (
     Depth,
     Kept,
@@ -25,6 +25,7 @@ from generator.disclosure import (
     Policy,
     Profile,
     admission,
+    beside,
     contents,
     gate,
     kept,
@@ -39,6 +40,7 @@ from generator.disclosure import (
     withholding,
 )
 from generator.disclosure import protect as let_through
+from generator.disclosure.beside import Beside, Past
 from generator.errors import Refused
 from generator.locks import closings
 from generator.release import Outcome, files_of
@@ -47,8 +49,9 @@ from generator.spec.groups import EVERYONE
 from generator.spec.plan import Battery, Term
 from generator.spec.rules import structure
 from generator.statistics import sampling
+from tests.attack import late, test_mutations
 from tests.attack import test_covariances as covered
-from tests.attack import test_mutations
+from tests.attack import test_late as again_late
 from tests.attack.test_mutations import (
     SPREAD,
     Mutation,
@@ -64,6 +67,8 @@ from tests.attack.test_mutations import (
     warns_of_numbers,
 )
 from tests.rooms.disclosure import test_admission as admitted
+from tests.rooms.disclosure import test_alike as straight
+from tests.rooms.disclosure import test_beside as followed
 from tests.rooms.disclosure import test_pairs as paired
 from tests.rooms.disclosure import test_spreads as clustered
 from tests.rooms.disclosure.drawn import CUSTOMERS, Drawn, choice, meeting, opinion, people
@@ -206,6 +211,51 @@ def refuses_more_than_answered_one() -> bool:
 
 
 LONE = covered.one_of_both("5", "1")
+
+
+def refuses_a_late_reply_alone() -> bool:
+    """Nothing of everyone can be told again."""
+    alone = replace(again_late.STUDY, measures=(opinion(),))
+    twice = late.Twice(alone, again_late.FIRST, again_late.a_late_reply(again_late.FIRST))
+    return refuses(lambda: twice.again(CUSTOMERS))()
+
+
+def refuses_other_weights() -> bool:
+    heavier = {name: replace(one, weight=1.5) for name, one in again_late.grown(n=20).items()}
+    return refuses(lambda: late.Twice(again_late.REGIONS, again_late.grown(), heavier).again(CUSTOMERS))()
+
+
+def refuses_another_file() -> bool:
+    """What was published is not what the file linked to it gives."""
+    twice = late.Twice(again_late.REGIONS, again_late.grown(), again_late.grown(n=20))
+    now = replace(twice.files()[1].aggregates, data="2" * 64)
+    other = replace(twice, before=again_late.grown(s=20)).first(CUSTOMERS)
+    plan = again_late.REGIONS.plan
+    return refuses(lambda: let_through(now, plan, CUSTOMERS, beside=twice.beside(other)))()
+
+
+def keeps_the_covariance_published() -> bool:
+    return followed.past(9).covariances({"b": followed.OTHER}) == {}
+
+
+def keeps_the_overlap_published() -> bool:
+    return not followed.past(29).overlaps((replace(followed.SHARED, covariance=0.6),))
+
+
+def keeps_the_share_published() -> bool:
+    """Of five people more, all answered a grid all alike."""
+    first = replace(straight.released(1000, 123), alike={"q": 0.12})
+    linked = Linked((straight.counted(1000, 123),), (), (), only_adds=True, is_steady=True)
+    fresh = replace(straight.counted(1000, 128), alike={"q": Alike(1005, 128)})
+    past = Past(Beside((first,), linked), ({},), fresh, straight.drawn(1000).plan, CUSTOMERS)
+    return past.alike({"q": 0.13}) == {}
+
+
+def refuses_more_than_a_line() -> bool:
+    wrong = replace(straight.counted(1000, 100), alike={"q": Alike(1001, 100)})
+    return refuses(lambda: let_through(wrong, straight.drawn(1000).plan, CUSTOMERS))()
+
+
 HEADS_OFF = shortens(exposed(), "y=y", Depth.FREEZE)
 SHORT = shortens(regions(n=60, s=40, e=20), "region=s")
 SMALL = hides(regions(n=60, s=7), "region=n")
@@ -250,6 +300,14 @@ MUTATIONS: Mapping[str, Mutation] = {
     "batteries told apart": Mutation(
         gate, "told_apart", lambda aggregates, *_: aggregates.joints.keys(), covers_no_one_person
     ),
+    "alike on a grid": Mutation(admission, "_alike", nothing, refuses_more_than_a_line),
+    "enough alike": Mutation(contents, "_is_told", always, lambda: straight.released(199, 40).alike == {}),
+    "enough more alike": Mutation(Past, "_has_more", always, keeps_the_share_published),
+    "enough more": Mutation(Past, "_is_enough", always, keeps_the_covariance_published),
+    "enough more in two waves": Mutation(Past, "_may_follow", always, keeps_the_overlap_published),
+    "what stands in the way": Mutation(Past, "refusals", nothing, refuses_other_weights),
+    "nothing to tell again": Mutation(Past, "refused", nothing, refuses_a_late_reply_alone),
+    "another file": Mutation(beside, "_is_otherwise", never, refuses_another_file),
     "clusters enough": Mutation(gate, "unsure", lambda *_: {}, covers_no_few_clusters),
     "a whole distribution": Mutation(contents, "_is_full", always, covers_no_single_number),
     "clashes": Mutation(gate, "_clashes", nothing, refuses(lambda: again(61, CUSTOMERS))),
@@ -333,6 +391,7 @@ MUTATIONS: Mapping[str, Mutation] = {
 }
 
 TWICE = {
+    "beside.Past._was": "what was published, taken for withheld, is a secret more; for shown, a number more",
     "kept._fits": "below, with files",
     "modular._Tableau.sieved": "it is all of releasable",
     "search._no_limit": "a run that nobody stops",
@@ -443,7 +502,7 @@ def reopened(folder: Path) -> Scenario:
 
 
 @dataclass(frozen=True)
-class Beside:
+class Ledger:
     """A rule of the ledger taken out of a study's folder that breaks it."""
 
     spoil: Callable[[Path], Scenario]
@@ -452,10 +511,10 @@ class Beside:
 
 
 LEDGER = {
-    "files that were closed": Beside(swapped, "_stands", always),
-    "the day of a lock": Beside(another_day, "_is_of", always),
-    "lines of the last commit": Beside(another_commit, "_before", nothing),
-    "a wave opened again": Beside(reopened, "_last", lambda *_: None),
+    "files that were closed": Ledger(swapped, "_stands", always),
+    "the day of a lock": Ledger(another_day, "_is_of", always),
+    "lines of the last commit": Ledger(another_commit, "_before", nothing),
+    "a wave opened again": Ledger(reopened, "_last", lambda *_: None),
 }
 
 
@@ -471,7 +530,7 @@ def closed(tmp_path: Path, root: Path) -> Path:
 
 @pytest.mark.parametrize("rule", LEDGER.values(), ids=LEDGER)
 def test_a_rule_of_the_ledger_taken_out_is_noticed(
-    closed: Path, rule: Beside, monkeypatch: pytest.MonkeyPatch
+    closed: Path, rule: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     protects = rule.spoil(closed)
     assert protects()
