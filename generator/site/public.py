@@ -246,7 +246,8 @@ def redirect(lang: Lang, target: str) -> str:
     return (
         f'<!doctype html>\n<html lang="{lang.value}">\n<meta charset="utf-8">\n{_OURS}\n'
         f'<meta name="robots" content="noindex">\n<meta http-equiv="refresh" content="0; url={way}">\n'
-        f'<title>{label}</title>\n<p><a href="{way}">{label}</a></p>\n</html>\n'
+        # No icon: a browser would else ask the host for one that is not there.
+        f'<link rel="icon" href="data:,">\n<title>{label}</title>\n<p><a href="{way}">{label}</a></p>\n</html>\n'
     )
 
 
@@ -260,12 +261,17 @@ def _write_portal(public: Path, editions: Sequence[Edition]) -> None:
     lang = Lang(editions[0].lang)
     items = "\n".join(_item(lang, name, listed) for name, listed in studies.items())
     title = escape(typeset(lang, editions[0].client))
+    newest = f"{editions[0].study}/{LATEST}"
     _write(
         index,
         f'<!doctype html>\n<html lang="{lang.value}">\n<meta charset="utf-8">\n{_OURS}\n'
         '<meta name="robots" content="noindex">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<main>\n<h1>{title}</h1>\n{items}\n</main>\n</html>\n",
+        # Dressed by the newest edition: a front page of another look would seem somebody else's.
+        f'<title>{title}</title>\n<link rel="stylesheet" href="{newest}/assets/boussole.css">\n'
+        f'<link rel="icon" href="{newest}/assets/favicon.svg" type="image/svg+xml">\n'
+        '<body class="bo-layout-portal" data-md-color-scheme="auto">\n<main class="bo-main">\n'
+        f"<h1>{title}</h1>\n{items}\n</main>\n</body>\n</html>\n",
     )
 
 

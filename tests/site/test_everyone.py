@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.site.conftest import Open, Serve
 from tests.site.portals import THEMES, all_types, demo_portal, kinds, pages
-from tests.site.test_shell import SCHEMES, search
+from tests.site.test_shell import SCHEMES, check, search
 
 pytestmark = pytest.mark.browser
 
@@ -197,6 +197,7 @@ def test_the_portal_is_read_and_searched_over_http(
     base = serve(demo_portal(tmp_path_factory, "boussole"))
     assert search(read("index.html", base), "sinistre")
     lost = read("404.html", base)
+    check(lost)
     assert lost.locator(".bo-head").evaluate("e => getComputedStyle(e).display") == "flex"
     page = read("parcours.html", base)
     assert page.locator(".bo-drawing:visible").count() == 2
