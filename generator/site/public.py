@@ -247,7 +247,8 @@ def redirect(lang: Lang, target: str) -> str:
         f'<!doctype html>\n<html lang="{lang.value}">\n<meta charset="utf-8">\n{_OURS}\n'
         f'<meta name="robots" content="noindex">\n<meta http-equiv="refresh" content="0; url={way}">\n'
         # No icon: a browser would else ask the host for one that is not there.
-        f'<link rel="icon" href="data:,">\n<title>{label}</title>\n<p><a href="{way}">{label}</a></p>\n</html>\n'
+        f'<link rel="icon" href="data:,">\n<title>{label}</title>\n'
+        f'<p><a href="{way}">{label}</a></p>\n</html>\n'
     )
 
 
