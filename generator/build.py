@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 
 from generator import locks
-from generator.aggregates import Aggregates, memory_of, overlapping, tabulate
+from generator.aggregates import Aggregates, linked, memory_of, overlapping, tabulate
 from generator.audit import audit
 from generator.data import Responses, fingerprint_of, read, regrouped
-from generator.disclosure import FOLDER, Depth, Kept, Pace, overspent, policy_of, protect
+from generator.disclosure import ALONE, FOLDER, Beside, Depth, Kept, Pace, overspent, policy_of, protect
 from generator.errors import Diagnostic, Refused, Severity
 from generator.findings import Findings, find
 from generator.pages import Document, Subject, at_root, compose
@@ -178,11 +178,70 @@ def release(
     if closed is not None:
         _forget(study, plan, wave, folder)
         return Released({(study.id, wave): closed}, tuple(problems))
-    earlier = _earlier(wave, folder)
+    return _let_through(study, wave, folder, data, problems, depth, pace)
+
+
+def _let_through(
+    study: Study,
+    wave: str,
+    folder: Path,
+    data: str | None,
+    problems: tuple[Diagnostic, ...],
+    depth: Depth,
+    pace: Pace | None,
+) -> Released:
+    """What the gate lets through of the answers of a wave, beside whatever was published of it."""
+    plan = plan_of(study)
     aggregates, warnings = _counted(study, plan, wave, folder, data)
-    found = protect(aggregates, plan, policy_of(study), depth, earlier, pace)
+    beside = _beside(study, plan, wave, folder, data)
+    found = protect(aggregates, plan, policy_of(study), depth, _earlier(wave, folder, data), pace, beside)
     spent = overspent(aggregates, plan, found, study.where("waves", wave))
     return Released({(study.id, wave): found}, (*problems, *warnings, *spent))
+
+
+def _beside(study: Study, plan: Plan, wave: str, folder: Path, data: str | None) -> Beside:
+    """What was published of a wave on other answers than those of today, with these answers.
+
+    Raises:
+        Refused: K12, their file is not there.
+    """
+    lock = locks.read_lock(folder, wave)
+    others = [
+        (number, closing)
+        for number, closing in enumerate(lock.closings if lock else (), start=1)
+        if closing.data != data
+    ]
+    if not others:
+        return ALONE
+    files = [_closed_on(study, plan, wave, folder, place) for place, _ in others]
+    counted = tuple(_tabulated(study, plan, wave, folder, answers) for answers in files)
+    releases = tuple(read_release(folder, wave, place) for place, _ in others)
+    return Beside(releases, linked([*files, read(study, plan, wave, folder)], counted))
+
+
+def _closed_on(study: Study, plan: Plan, wave: str, folder: Path, closing: int) -> Responses:
+    """The answers that a wave was closed on, from the file that its amendment names.
+
+    Raises:
+        Refused: K12, none is named, or it is not there, or it is not the one.
+    """
+    said = locks.amended_data(study, wave)
+    was = said[closing - 1].was if closing <= len(said) else None
+    found = fingerprint_of(folder, was) if was else None
+    lock = locks.read_lock(folder, wave)
+    known = lock.closings[closing - 1] if lock else None
+    if was is None or known is None or found != known.data:
+        values = {"wave": wave, "day": str(known.on) if known else "", "file": was or ""}
+        code = "K12.other" if found else "K12"
+        raise Refused([Diagnostic(code, study.where("waves", wave, "amended"), values)])
+    first = study.waves[wave].model_copy(update={"data": was, "answers": None})
+    return read(study.model_copy(update={"waves": {**study.waves, wave: first}}), plan, wave, folder)
+
+
+def _tabulated(study: Study, plan: Plan, wave: str, folder: Path, answers: Responses) -> Aggregates:
+    """What answers count to, with what the wave owes to those who answered the one before."""
+    aggregates, before = tabulate(answers, plan, study), _panel(study, plan, wave, folder)
+    return overlapping(aggregates, plan, before, answers) if before is not None else aggregates
 
 
 def _counted(
@@ -229,7 +288,7 @@ def gate_of(study: Study, wave: str, folder: Path) -> Gate | None:
     if data_of(study, wave, folder) is None:
         return None
     responses = read(study, plan_of(study), wave, folder)
-    policy, earlier = policy_of(study), _earlier(wave, folder)
+    policy, earlier = policy_of(study), _earlier(wave, folder, data_of(study, wave, folder))
 
     def gate(asked: Regrouped) -> Release:
         aggregates = tabulate(regrouped(responses, asked.parts), asked.plan, study)
@@ -251,10 +310,12 @@ def _panel(study: Study, plan: Plan, wave: str, folder: Path) -> Responses | Non
     return read(study, plan, before, folder) if data_of(study, before, folder) else None
 
 
-def _earlier(wave: str, folder: Path) -> Release | None:
-    """What a closed wave has shown already: whatever is released again must fit with it."""
+def _earlier(wave: str, folder: Path, data: str | None) -> Release | None:
+    """What a closed wave has shown of the same answers: whatever is released again must fit with it."""
     lock = locks.read_lock(folder, wave)
-    return read_release(folder, wave) if lock and lock.closing else None
+    if lock is None or lock.closing is None or lock.closing.data != data:
+        return None
+    return read_release(folder, wave, len(lock.closings))
 
 
 def data_of(study: Study, wave: str, folder: Path) -> str | None:
@@ -321,15 +382,17 @@ def _first_lock(study: Study, wave: str, folder: Path, as_of: date) -> locks.Loc
 
 def _refuse_unclosable(study: Study, lock: locks.Lock, folder: Path) -> None:
     place = study.where("waves", lock.wave)
-    if lock.closing is not None:
+    data = data_of(study, lock.wave, folder)
+    if lock.closing is not None and not (locks.reopens(study, lock, data) or locks.interrupted(lock, folder)):
         raise Refused([Diagnostic("K07", place, {"wave": lock.wave, "day": str(lock.closing.on)})])
-    if data_of(study, lock.wave, folder) is None:
+    if data is None:
         raise Refused([Diagnostic("K08", place, {"wave": lock.wave, "day": str(lock.frozen_on)})])
 
 
 def _refuse_moved_clock(study: Study, lock: locks.Lock, as_of: date) -> None:
-    if as_of < lock.frozen_on:
-        values = {"wave": lock.wave, "day": str(as_of), "frozen": str(lock.frozen_on)}
+    before = lock.closing.on if lock.closing else lock.frozen_on
+    if as_of < before:
+        values = {"wave": lock.wave, "day": str(as_of), "frozen": str(before)}
         raise Refused([Diagnostic("K10", study.where("waves", lock.wave), values)])
 
 
@@ -342,14 +405,14 @@ def _close(
     is_over: Callable[[], bool],
 ) -> Frozen:
     """The release is written first, then the ledger: a lock must never say closed without them."""
-    half = locks.interrupted(lock.wave, folder)
+    half = locks.interrupted(lock, folder)
     if half is not None:
         return _shut(lock, half, folder, as_of, ())
     progress("release", f"{study.id} {lock.wave}")
     pace = _pace(study, lock.wave, folder, progress, is_over)
-    released = release(study, lock.wave, folder, Depth.FREEZE, pace)
+    released = _last_release(study, lock, folder, pace)
     found = released.releases[study.id, lock.wave]
-    write(found, folder)
+    write(found, folder, len(lock.closings) + 1)
     frozen = _shut(lock, found, folder, as_of, released.diagnostics)
     pace.kept.forget()
     return frozen
@@ -358,9 +421,27 @@ def _close(
 def _shut(
     lock: locks.Lock, found: Release, folder: Path, as_of: date, said: tuple[Diagnostic, ...]
 ) -> Frozen:
-    ledger = locks.append(locks.entry_of(found, as_of, folder), folder)
     closed = locks.closed(lock, as_of, found)
-    return Frozen(closed, (locks.write_lock(closed, folder), *files_of(folder, lock.wave), ledger), said)
+    closing = len(closed.closings)
+    ledger = locks.append(locks.entry_of(found, as_of, folder, closing), folder)
+    files = files_of(folder, lock.wave, closing)
+    return Frozen(closed, (locks.write_lock(closed, folder), *files, ledger), said)
+
+
+def _last_release(study: Study, lock: locks.Lock, folder: Path, pace: Pace) -> Released:
+    """The release that closes a wave, or closes it again on the answers that came since.
+
+    Raises:
+        Refused: the data, the lock, the ledger or the gate refuses.
+    """
+    if lock.closing is None:
+        return release(study, lock.wave, folder, Depth.FREEZE, pace)
+    data = data_of(study, lock.wave, folder)
+    found = locks.compare_with_lock(study, lock.wave, folder, data)
+    problems = tuple(problem for problem in found if problem.code != "D04.late")
+    _refuse_errors(problems)
+    locks.hold_to_ledger(lock.wave, folder)
+    return _let_through(study, lock.wave, folder, data, problems, Depth.FREEZE, pace)
 
 
 def _pace(study: Study, wave: str, folder: Path, progress: Progress, is_over: Callable[[], bool]) -> Pace:

@@ -16,7 +16,7 @@ from generator.release import read as read_release
 from generator.site import Destination, Edition, lead, put, standing_edition, tree
 from generator.site.place import held, lock_of, told
 from generator.spec import Study, Workspace, load
-from generator.words import Formatter, typeset
+from generator.words import Formatter, Lang, say, typeset
 
 COMPARED = frozenset({"R13", "R14", "R20"})
 """What the certificate of a second release says when the gate read it beside the first."""
@@ -82,7 +82,7 @@ def publish_wave(root: Path, study: str, public: Path, to: Destination, progress
     with held(lock_of(public)):
         before = standing_edition(public, study, fresh.wave)
         outcome = _outcome(found, fresh, before.edition if before else None, certificate)
-        edition = before.edition if before and outcome is Outcome.UNCHANGED else fresh
+        edition = before.edition if before and outcome is Outcome.UNCHANGED else _marked(fresh, outcome)
         is_remembered, led = False, 0
         with _built(workspace, to, edition, progress) as (site, problems):
             if before is None or outcome is not Outcome.UNCHANGED:
@@ -92,6 +92,16 @@ def publish_wave(root: Path, study: str, public: Path, to: Destination, progress
                 problems = (*problems, _left_as_it_is(found, fresh, before.edition))
         led += lead(public, study, list(found.waves))
     return Published(edition.wave, outcome, problems, is_remembered, edition.essential, led)
+
+
+def _marked(edition: Edition, outcome: Outcome) -> Edition:
+    """An edition that replaces another says so wherever it is named."""
+    if outcome is not Outcome.AMENDED:
+        return edition
+    lang = Lang(edition.lang)
+    day = Formatter(lang).day(date.fromisoformat(edition.on))
+    title = typeset(lang, say(lang, "published.amended", title=edition.title, day=day))
+    return replace(edition, title=title)
 
 
 def _remember(study: Study, workspace: Workspace) -> bool:
@@ -135,7 +145,7 @@ def _edition(study: Study, workspace: Workspace, on: date) -> tuple[Edition, Cer
         on=on.isoformat(),
         tool=__version__,
     )
-    return edition, read_release(folder, wave).certificate
+    return edition, read_release(folder, wave, len(lock.closings)).certificate
 
 
 @contextmanager

@@ -321,18 +321,22 @@ def dump(release: Release) -> tuple[str, str]:
     return content, f"{json.dumps(stated, ensure_ascii=False, sort_keys=True, indent=1)}\n"
 
 
-def files_of(folder: Path, wave: str) -> tuple[Path, Path]:
-    """Where the content and the certificate of a wave lie in its study's folder."""
-    return folder / "locks" / f"{wave}.release.jsonl", folder / "locks" / f"{wave}.certificate.json"
+def files_of(folder: Path, wave: str, closing: int = 1) -> tuple[Path, Path]:
+    """Where the content and the certificate of a wave lie in its study's folder.
+
+    A wave that is closed again, its second ``closing``, leaves the files of the first as they are.
+    """
+    name = wave if closing == 1 else f"{wave}@{closing}"
+    return folder / "locks" / f"{name}.release.jsonl", folder / "locks" / f"{name}.certificate.json"
 
 
-def write(release: Release, folder: Path) -> None:
+def write(release: Release, folder: Path, closing: int = 1) -> None:
     """Put a release and its certificate beside the wave's lock, in the study's ``folder``.
 
     Raises:
         Refused: V10, they cannot be written.
     """
-    paths = files_of(folder, release.wave)
+    paths = files_of(folder, release.wave, closing)
     try:
         paths[0].parent.mkdir(exist_ok=True)
         for path, text in zip(paths, dump(release), strict=True):
@@ -340,32 +344,33 @@ def write(release: Release, folder: Path) -> None:
             unfinished.write_text(text, "utf-8", newline="\n")
             unfinished.replace(path)
     except OSError as error:
-        raise _refused(folder, release.wave, "unwritable") from error
+        raise _refused(paths, folder, "unwritable") from error
 
 
-def read(folder: Path, wave: str) -> Release:
-    """Read back the release of a wave from its study's ``folder``.
+def read(folder: Path, wave: str, closing: int = 1) -> Release:
+    """Read back the release of a wave from its study's ``folder``, as it was closed or closed again.
 
     Raises:
         Refused: V10, a file is missing, unreadable or from a newer tool, does not match its
             certificate, or belongs to another study or wave.
     """
+    paths = files_of(folder, wave, closing)
     try:
-        content, stated = (path.read_text("utf-8") for path in files_of(folder, wave))
+        content, stated = (path.read_text("utf-8") for path in paths)
         release = load(content, stated)
     except FileNotFoundError as error:
-        raise _refused(folder, wave, "missing") from error
+        raise _refused(paths, folder, "missing") from error
     except Broken as broken:
-        raise _refused(folder, wave, broken.why) from broken
+        raise _refused(paths, folder, broken.why) from broken
     except (OSError, UnicodeDecodeError) as error:
-        raise _refused(folder, wave, "unreadable") from error
+        raise _refused(paths, folder, "unreadable") from error
     if (release.study, release.wave) != (folder.name, wave):
-        raise _refused(folder, wave, "elsewhere")
+        raise _refused(paths, folder, "elsewhere")
     return release
 
 
-def _refused(folder: Path, wave: str, why: str) -> Refused:
-    name = files_of(Path("studies") / folder.name, wave)[0].as_posix()
+def _refused(paths: tuple[Path, Path], folder: Path, why: str) -> Refused:
+    name = (Path("studies") / folder.name / "locks" / paths[0].name).as_posix()
     return Refused([Diagnostic(f"V10.{why}", Position(name))])
 
 

@@ -1,5 +1,6 @@
 """Aggregates: the one pass over the answers, and the sufficient statistics that the gate judges."""
 
+from generator.aggregates.linking import linked
 from generator.aggregates.memory import Memory, memory_of
 from generator.aggregates.model import (
     Aggregates,
@@ -20,6 +21,7 @@ __all__ = [
     "Joint",
     "Memory",
     "Summary",
+    "linked",
     "memory_of",
     "overlapping",
     "tabulate",

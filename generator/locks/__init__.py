@@ -7,6 +7,7 @@ from generator.locks.comparison import closed_release, compare_with_lock, differ
 from generator.locks.files import lock_file, parse, read_lock, write_lock
 from generator.locks.instrument import PARTS
 from generator.locks.keeping import kept, overdue, until_of
+from generator.locks.late import amended_data, is_said, reopens
 from generator.locks.lock import Closing, Lock, closed, lock_of
 from generator.locks.promises import promised, remembering, vanished
 from generator.locks.telling import SECTIONS, State, Told, state_in, state_of, tell
@@ -21,6 +22,7 @@ __all__ = [
     "Lock",
     "State",
     "Told",
+    "amended_data",
     "append",
     "changes_undecided",
     "closed",
@@ -31,6 +33,7 @@ __all__ = [
     "hold_to_ledger",
     "holds",
     "interrupted",
+    "is_said",
     "kept",
     "lock_file",
     "lock_of",
@@ -42,6 +45,7 @@ __all__ = [
     "read_ledger",
     "read_lock",
     "remembering",
+    "reopens",
     "settled",
     "state_in",
     "state_of",

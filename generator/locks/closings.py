@@ -19,7 +19,7 @@ from generator import __version__
 from generator.errors import Diagnostic, Position, Refused
 from generator.history import committed
 from generator.locks.files import read_lock
-from generator.locks.lock import Lock
+from generator.locks.lock import Closing, Lock
 from generator.release import METHOD, Release, files_of
 from generator.release import read as read_release
 
@@ -40,6 +40,8 @@ class Entry:
     tool: str
     method: int
     format: int = FORMAT
+    closing: int = 1
+    """2 where the wave was closed again on amended answers; the first is not written."""
 
     @property
     def what(self) -> tuple[str, ...]:
@@ -56,12 +58,20 @@ def _place(folder: Path) -> Position:
     return Position((Path("studies") / folder.name / "locks" / "ledger.jsonl").as_posix())
 
 
-def entry_of(release: Release, on: date, folder: Path) -> Entry:
+def entry_of(release: Release, on: date, folder: Path, closing: int = 1) -> Entry:
     """The entry of a closing whose release stands in the study's ``folder``."""
-    content, certificate = (_hash(path.read_bytes()) for path in files_of(folder, release.wave))
+    content, certificate = (_hash(path.read_bytes()) for path in files_of(folder, release.wave, closing))
     stated = release.certificate
     return Entry(
-        release.wave, on.isoformat(), stated.data, content, certificate, stated.content, __version__, METHOD
+        wave=release.wave,
+        on=on.isoformat(),
+        data=stated.data,
+        release=content,
+        certificate=certificate,
+        content=stated.content,
+        tool=__version__,
+        method=METHOD,
+        closing=closing,
     )
 
 
@@ -70,8 +80,13 @@ def dump(entries: tuple[Entry, ...]) -> str:
     lines: list[str] = []
     for entry in entries:
         before = _hash(lines[-1].encode()) if lines else ""
-        lines.append(json.dumps({**asdict(entry), "previous": before}, sort_keys=True) + "\n")
+        lines.append(json.dumps({**_stated(entry), "previous": before}, sort_keys=True) + "\n")
     return "".join(lines)
+
+
+def _stated(entry: Entry) -> dict[str, Any]:
+    stated = asdict(entry)
+    return stated if entry.closing > 1 else {name: it for name, it in stated.items() if name != "closing"}
 
 
 def _hash(content: bytes) -> str:
@@ -133,13 +148,14 @@ def append(entry: Entry, folder: Path) -> Path:
     """Add a closing to the ledger of a study; one that is there already is not added twice.
 
     Raises:
-        Refused: V15, the ledger is spoiled or cannot be written, or it says that the wave was closed before.
+        Refused: V15, the ledger is spoiled or cannot be written, or it says that the wave was closed before,
+            otherwise than the closing that this one comes after.
     """
     entries, path = read_ledger(folder), ledger_file(folder)
-    known = _last(entries, entry.wave)
+    known = next(reversed(_of(entries, entry.wave)), None)
     if known is not None and known.what == entry.what:
         return path
-    if known is not None:
+    if entry.closing != (known.closing + 1 if known else 1):
         raise _refused("V15.reopened", folder, wave=entry.wave)
     try:
         unfinished = path.with_name(f"{path.name}.part")
@@ -158,43 +174,47 @@ def hold_to_ledger(wave: str, folder: Path) -> None:
             files are not those that were closed; ``reopened``, it was closed once and its lock is gone. Or
             the lock cannot be read.
     """
-    known, lock = _last(read_ledger(folder), wave), read_lock(folder, wave)
-    is_closed = lock is not None and lock.is_closed
-    if known is None and is_closed:
+    known, lock = _of(read_ledger(folder), wave), read_lock(folder, wave)
+    closings = lock.closings if lock else ()
+    if len(known) < len(closings):
         raise _refused("V15.missing", folder, wave=wave)
-    if known is not None and not is_closed:
-        raise _refused("V15.reopened", folder, wave=wave)
-    if known is not None and not (_stands(known, folder) and _is_of(known, lock)):
+    if len(known) > len(closings):
+        raise _refused("V15.reopened" if not closings else "V15.half", folder, wave=wave)
+    if not all(_stands(*pair, folder) for pair in zip(known, closings, strict=True)):
         raise _refused("V15.other", folder, wave=wave)
 
 
-def _is_of(entry: Entry, lock: Lock | None) -> bool:
-    closing = lock.closing if lock else None
-    return closing is not None and (str(closing.on), closing.data) == (entry.on, entry.data)
-
-
-def interrupted(wave: str, folder: Path) -> Release | None:
+def interrupted(lock: Lock, folder: Path) -> Release | None:
     """The release of a closing that stopped after the ledger and before the lock; None when none did.
 
     Raises:
         Refused: V10 or V15, the files cannot be used.
     """
-    known = _last(read_ledger(folder), wave)
-    return read_release(folder, wave) if known is not None and _stands(known, folder) else None
+    known = _of(read_ledger(folder), lock.wave)[len(lock.closings) :]
+    if len(known) != 1 or not _has_its_files(known[0], folder):
+        return None
+    return read_release(folder, lock.wave, known[0].closing)
 
 
-def _stands(entry: Entry, folder: Path) -> bool:
-    """Whether the two files of a wave are those of an entry."""
+def _stands(entry: Entry, closing: Closing, folder: Path) -> bool:
+    """Whether a closing of the lock, and its two files, are those of an entry."""
+    is_same = (str(closing.on), closing.data) == (entry.on, entry.data)
+    return is_same and _has_its_files(entry, folder)
+
+
+def _has_its_files(entry: Entry, folder: Path) -> bool:
+    """Whether the two files of a closing are those of an entry."""
     try:
-        found = [_hash(path.read_bytes()) for path in files_of(folder, entry.wave)]
+        found = [_hash(path.read_bytes()) for path in files_of(folder, entry.wave, entry.closing)]
     except OSError:
         # A file that cannot be read is told by V10, which knows more of it.
         return False
     return found == [entry.release, entry.certificate]
 
 
-def _last(entries: tuple[Entry, ...], wave: str) -> Entry | None:
-    return next((entry for entry in reversed(entries) if entry.wave == wave), None)
+def _of(entries: tuple[Entry, ...], wave: str) -> list[Entry]:
+    """The closings of one wave, oldest first."""
+    return [entry for entry in entries if entry.wave == wave]
 
 
 def _refused(code: str, folder: Path, **values: str) -> Refused:

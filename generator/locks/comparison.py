@@ -8,6 +8,7 @@ from generator.locks.changes import Change, Keys, changes
 from generator.locks.comparability import Drift, drifts, practices, undecided, wave_after
 from generator.locks.files import name_of, read_lock
 from generator.locks.instrument import HELD_BY_EACH_LOCK, Tree, frozen_content
+from generator.locks.late import data_changed
 from generator.locks.lock import FORMAT, Closing, Lock
 from generator.locks.promises import vanished
 from generator.release import Release, files_of
@@ -103,7 +104,7 @@ def problems(lock: Lock, study: Study, data: str | None) -> tuple[Diagnostic, ..
         *_freeze_came_late(study, lock),
         *_rules_changed(study, lock, found),
         *undecided(found, lock, study),
-        *_data_changed(study, lock, data),
+        *data_changed(study, lock, data),
     )
 
 
@@ -194,14 +195,6 @@ def _threshold_changed(study: Study, lock: Lock, change: Change) -> Iterator[Dia
         yield Diagnostic("V02", study.where("privacy", key), values)
 
 
-def _data_changed(study: Study, lock: Lock, data: str | None) -> Iterator[Diagnostic]:
-    """D04: the file is not the one the wave was closed on."""
-    closing = lock.closing
-    if closing is not None and data is not None and data != closing.data:
-        values = {"file": study.waves[lock.wave].data or "", "day": closing.on.isoformat()}
-        yield Diagnostic("D04", study.where("waves", lock.wave, "data"), values)
-
-
 def _is_amended(study: Study, wave: str, path: Keys) -> bool:
     """Whether the wave says that this changed, or that something around it did."""
     stated = (tuple(amendment.what.split(".")) for amendment in study.waves[wave].amended)
@@ -229,7 +222,7 @@ def closed_release(study: Study, wave: str, folder: Path) -> Release | None:
     lock = read_lock(folder, wave)
     if lock is None or lock.closing is None:
         return None
-    release = read_release(folder, wave)
+    release = read_release(folder, wave, len(lock.closings))
     if not _is_of(release, lock.closing):
         raise Refused([Diagnostic("V10.other", Position(name_of(study.id, wave)), {"wave": wave})])
     plan = plan_of(study)

@@ -40,6 +40,7 @@ def dump(lock: Lock) -> str:
         "tool": lock.tool,
         "method": str(lock.method),
         **({"closed": _closing(lock.closing)} if lock.closing else {}),
+        **({"closed_before": [_closing(one) for one in lock.closed_before]} if lock.closed_before else {}),
         "hashes": lock.hashes,
         "content": lock.content,
         **({"published": lock.published} if lock.published else {}),
@@ -167,6 +168,7 @@ def _read(stated: Any) -> Lock:
             for kind, ids in stated.get("published", {}).items()
         },
         int(stated["lock"]),
+        tuple(_read_closing(one) for one in stated.get("closed_before", ())),
     )
 
 

@@ -44,9 +44,12 @@ class Lock:
     content: Mapping[str, Tree]
     """What was frozen, by part, readable: see ``instrument.PARTS``."""
     closing: Closing | None = None
+    """What pages rest on: the last closing."""
     published: Promised = field(default_factory=dict)
     """What readers had been told, by kind and id: none of it may vanish. Not part of the hash."""
     format: int = FORMAT
+    closed_before: tuple[Closing, ...] = ()
+    """The closings that the last one came after, oldest first: late replies, and what else was amended."""
 
     @cached_property
     def hashes(self) -> Mapping[str, str]:
@@ -68,6 +71,11 @@ class Lock:
         """Whether the answers are in and the release is made."""
         return self.closing is not None
 
+    @property
+    def closings(self) -> tuple[Closing, ...]:
+        """All closings, oldest first."""
+        return (*self.closed_before, *([self.closing] if self.closing else []))
+
 
 def _hash(tree: Tree) -> str:
     # Keys are not sorted: the order of questions and of answers is part of what was frozen.
@@ -81,6 +89,7 @@ def lock_of(study: Study, wave: str, on: date) -> Lock:
 
 
 def closed(lock: Lock, on: date, release: Release) -> Lock:
-    """The same lock once the answers are in, bound to the release made from them."""
+    """The same lock once the answers are in, or in again, bound to the release made from them."""
     certificate = release.certificate
-    return replace(lock, closing=Closing(on, certificate.data, release.rows, certificate.content))
+    last = Closing(on, certificate.data, release.rows, certificate.content)
+    return replace(lock, closing=last, closed_before=lock.closings)

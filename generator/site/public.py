@@ -1,6 +1,7 @@
 """The public folder: editions of waves that never change, the latest beside them, and what leads to each.
 
 <study>/<wave>/        one edition, a whole site that leads to those before it, with `published.json`
+<study>/<wave>@1/      its first publication, each byte of it, once the wave was published again
 <study>/latest/        the same files as the newest edition, and redirects from addresses that went
 <study>/…              a redirect to each page of the latest: the address that a build gives it
 <study>/versions.json  the editions, in the form that mike writes and version selectors read
@@ -15,6 +16,7 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from html import escape
 from pathlib import Path, PurePosixPath
 
@@ -22,8 +24,10 @@ from generator.errors import Diagnostic, Refused
 from generator.pages.alone import COLLECTION
 from generator.site.choice import Beside, offer
 from generator.site.place import MARK, claim, swap, told
-from generator.words import Lang, say, typeset
+from generator.words import Formatter, Lang, say, typeset
 
+FORMER = "@"
+"""Between a wave and the number of a publication that another replaced."""
 LATEST, RECORD, VERSIONS = "latest", "published.json", "versions.json"
 _OURS = '<meta name="generator" content="boussole">'
 
@@ -124,6 +128,7 @@ def put(site: Path, edition: Edition, public: Path, waves: Sequence[str]) -> int
         folder = folder_of(public, edition.study, edition.wave)
         place = claim(folder)
         shutil.copytree(site, place.staging, dirs_exist_ok=True)
+        _set_aside(folder)
         offer(place.staging, edition.title, _beside(folder, waves), LATEST)
         standing = {page: _now(place.staging, page, edition.study) for page in _pages(folder)}
         led = _lead_on(place.staging, edition, {page: way or "index.html" for page, way in standing.items()})
@@ -132,6 +137,24 @@ def put(site: Path, edition: Edition, public: Path, waves: Sequence[str]) -> int
         (place.staging / RECORD).write_text(f"{text}\n", "utf-8")
         swap(place)
     return led
+
+
+def _set_aside(folder: Path) -> None:
+    """Keep each byte of the edition that another is about to replace, at an address of its own."""
+    if not folder.exists():
+        return
+    kept = _set_aside_of(folder)
+    if any(_is_copy(one, folder) for one in kept):
+        return  # a publication that was stopped had done it
+    place = claim(folder.with_name(f"{folder.name}{FORMER}{len(kept) + 1}"))
+    shutil.copytree(folder, place.staging, dirs_exist_ok=True)
+    swap(place)
+
+
+def _set_aside_of(folder: Path) -> list[Path]:
+    """The editions of a wave that others replaced, oldest first."""
+    found = (path for path in folder.parent.glob(f"{folder.name}{FORMER}*") if _read(path))
+    return sorted(found, key=lambda path: (len(path.name), path.name))
 
 
 def lead(public: Path, study: str, waves: Sequence[str]) -> int:
@@ -168,8 +191,21 @@ def _is_copy(latest: Path, source: Path) -> bool:
 def _beside(folder: Path, waves: Sequence[str]) -> list[Beside]:
     """The editions that stand beside the one in ``folder``, newest first."""
     found = _editions(folder.parent, waves)
-    others = (edition for edition in found if edition.wave != folder.name)
-    return [Beside(folder.parent / e.wave, e.title, Lang(e.lang), e.home) for e in others]
+    others = [
+        Beside(folder.parent / e.wave, e.title, Lang(e.lang), e.home) for e in found if e.wave != folder.name
+    ]
+    return [
+        *others,
+        *(_as_it_was(path, kept.edition) for path in _set_aside_of(folder) if (kept := _read(path))),
+    ]
+
+
+def _as_it_was(path: Path, edition: Edition) -> Beside:
+    """An edition that another replaced, told by the day its pages speak from."""
+    lang = Lang(edition.lang)
+    day = Formatter(lang).day(date.fromisoformat(edition.on))
+    title = typeset(lang, say(lang, "published.as_it_was", title=edition.title, day=day))
+    return Beside(path, title, lang, edition.home)
 
 
 def _lead_on(staging: Path, edition: Edition, gone: Mapping[str, str]) -> int:
@@ -212,7 +248,8 @@ def _lead_to_latest(folder: Path, editions: Sequence[Edition]) -> None:
 
 def _editions(folder: Path, waves: Sequence[str]) -> list[Edition]:
     """The editions of a study, newest first; a wave that the study no longer names comes last."""
-    found = [kept.edition for path in folder.iterdir() if path.name != LATEST and (kept := _read(path))]
+    read = ((path.name, kept.edition) for path in folder.iterdir() if (kept := _read(path)))
+    found = [edition for name, edition in read if name == edition.wave]
     order = {wave: place for place, wave in enumerate(waves)}
     return sorted(found, key=lambda edition: (order.get(edition.wave, -1), edition.wave), reverse=True)
 

@@ -21,9 +21,10 @@ class KeptFile:
 def kept_files(workspace: Workspace) -> tuple[KeptFile, ...]:
     """The files of sound studies, the first to go first; G02 tells of those that should be gone."""
     found = [
-        KeptFile(study.id, name, wave.data, study.gdpr.keep.until)
+        KeptFile(study.id, name, file, study.gdpr.keep.until)
         for study in workspace.studies.values()
         for name, wave in study.waves.items()
-        if wave.data is not None and files_named(workspace.folder(study.id), wave.data)
+        for file in wave.files
+        if files_named(workspace.folder(study.id), file)
     ]
     return tuple(sorted(found, key=lambda file: (file.until, file.study, file.wave)))

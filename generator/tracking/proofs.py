@@ -155,8 +155,10 @@ def _same_answers(scene: Scene, lock: locks.Lock) -> Proof:
     values = {"day": lock.closing.on}
     if data is None:
         return _proof(lock.wave, "data", Standing.UNKNOWN, "deleted", **values)
+    values["first"] = lock.closings[0].on
     is_same = data == lock.closing.data
-    kind, standing = ("same", Standing.PROVEN) if is_same else ("other", Standing.BROKEN)
+    same = "again" if lock.closed_before else "same"
+    kind, standing = (same, Standing.PROVEN) if is_same else ("other", Standing.BROKEN)
     return _proof(lock.wave, "data", standing, kind, **values)
 
 

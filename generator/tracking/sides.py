@@ -128,4 +128,4 @@ def _sheet(workspace: Workspace, study: Study) -> Sheet:
 
 def _closed(folder: Path, wave: str) -> Release | None:
     lock = locks.read_lock(folder, wave)
-    return read_release(folder, wave) if lock and lock.is_closed else None
+    return read_release(folder, wave, len(lock.closings)) if lock and lock.is_closed else None

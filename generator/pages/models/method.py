@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from generator.locks.late import DATA
 from generator.pages.address import addresses_of
 from generator.pages.models.certificate import Certified, certificate_of
 from generator.pages.models.common import text
@@ -89,7 +90,7 @@ def _amendments(reader: Reader) -> list[str]:
     changes = reader.study.waves[reader.wave].amended if reader.wave else ()
     return [
         voice.say(
-            "lock.amended",
+            "lock.late" if change.what == DATA else "lock.amended",
             what=change.what,
             day=voice.day(change.on),
             who=voice.role(reader.study, change.by),

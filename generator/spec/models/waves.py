@@ -31,7 +31,9 @@ class Amendment(Node):
     """A change made after the freeze, printed on the site."""
 
     what: Exact
-    """The path that changed, such as ``priorities.cut``."""
+    """The path that changed, such as ``priorities.cut``; ``data`` for answers that came after the closing."""
+    was: Exact | None = None
+    """For ``data``, the file that the wave was closed on: it stays until the wave is closed again."""
     why: Text
     """The reason."""
     by: Id
@@ -101,3 +103,9 @@ class Wave(Node):
     """What changed in the way of asking since the wave before, and what that does to series."""
     amended: tuple[Amendment, ...] = ()
     """What changed after the freeze."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file of answers it names: that of today, then those it was closed on before."""
+        named = (self.data, *(amendment.was for amendment in self.amended))
+        return tuple(dict.fromkeys(file for file in named if file is not None))

@@ -22,9 +22,9 @@ def data_are_deleted_in_time(setting: Setting) -> Iterator[Diagnostic]:
     if setting.as_of is None or setting.as_of <= until:
         return
     for name, wave in setting.study.waves.items():
-        if wave.data is not None and files_named(setting.folder, wave.data):
-            path = ("waves", name, "data")
-            yield setting.problem("G02", *path, file=wave.data, until=until.isoformat())
+        for file in wave.files:
+            if files_named(setting.folder, file):
+                yield setting.problem("G02", "waves", name, "data", file=file, until=until.isoformat())
 
 
 def data_serve_one_controller(setting: Setting) -> Iterator[Diagnostic]:

@@ -20,6 +20,8 @@ from generator.locks.closings import (
     ledger_file,
     read_ledger,
 )
+from generator.locks.files import read_lock, write_lock
+from generator.locks.lock import Lock
 from generator.release import METHOD, files_of
 
 FIRST = Entry("2025", "2025-03-28", "d" * 64, "r" * 64, "c" * 64, "s" * 64, "0.1.0", METHOD)
@@ -131,6 +133,13 @@ def closed(tmp_path: Path, root: Path) -> Path:
     return folder
 
 
+def opened(folder: Path) -> Lock:
+    """The lock of the closed wave as it was before."""
+    lock = read_lock(folder, "2026")
+    assert lock is not None
+    return replace(lock, closing=None)
+
+
 def code_of(work: Callable[[], object]) -> str:
     with pytest.raises(Refused) as refusal:
         work()
@@ -139,7 +148,7 @@ def code_of(work: Callable[[], object]) -> str:
 
 def test_a_closed_wave_stands_as_it_was_closed(closed: Path) -> None:
     hold_to_ledger("2026", closed)
-    release = interrupted("2026", closed)
+    release = interrupted(opened(closed), closed)
     assert release is not None
     assert entry_of(release, date(2026, 10, 20), closed).what == read_ledger(closed)[0].what
 
@@ -158,7 +167,7 @@ def test_a_release_that_was_swapped_is_refused(closed: Path) -> None:
     content, _ = files_of(closed, "2026")
     content.write_text(content.read_text("utf-8") + "\n", "utf-8")
     assert code_of(lambda: hold_to_ledger("2026", closed)) == "V15.other"
-    assert interrupted("2026", closed) is None
+    assert interrupted(opened(closed), closed) is None
 
 
 def test_a_day_that_was_edited_in_the_last_line_is_refused(closed: Path) -> None:
@@ -174,3 +183,57 @@ def test_an_open_wave_needs_no_line(closed: Path) -> None:
 def test_a_ledger_holds_hashes_and_no_count(study: Path) -> None:
     stated = [json.loads(line) for line in ledger_file(study).read_text("utf-8").splitlines()]
     assert {type(value) for key, value in stated[0].items() if key not in ("method", "format")} == {str}
+
+
+def again(folder: Path) -> Entry:
+    """The closed wave closed again, its second files beside the first ones."""
+    for first, second in zip(files_of(folder, "2026"), files_of(folder, "2026", 2), strict=True):
+        second.write_bytes(first.read_bytes())
+    (entry,) = read_ledger(folder)
+    return replace(entry, on="2026-11-02", data="f" * 64, closing=2)
+
+
+def closed_twice(folder: Path) -> Lock:
+    """Its lock, with both closings."""
+    lock = read_lock(folder, "2026")
+    assert lock is not None
+    assert lock.closing is not None
+    last = replace(lock.closing, on=date(2026, 11, 2), data="f" * 64)
+    return replace(lock, closing=last, closed_before=(lock.closing,))
+
+
+def test_a_second_closing_is_a_line_bound_to_the_first(closed: Path) -> None:
+    first = ledger_file(closed).read_text("utf-8")
+    append(again(closed), closed)
+    lock = closed_twice(closed)
+    write_lock(lock, closed)
+    assert ledger_file(closed).read_text("utf-8").startswith(first)
+    assert [entry.closing for entry in read_ledger(closed)] == [1, 2]
+    hold_to_ledger("2026", closed)
+    assert read_lock(closed, "2026") == lock
+
+
+def test_a_closing_that_skips_one_is_refused(closed: Path) -> None:
+    assert code_of(lambda: append(replace(again(closed), closing=3), closed)) == "V15.reopened"
+
+
+def test_a_second_closing_that_stopped_before_the_lock_goes_on(closed: Path) -> None:
+    append(again(closed), closed)
+    assert code_of(lambda: hold_to_ledger("2026", closed)) == "V15.half"
+    lock = read_lock(closed, "2026")
+    assert lock is not None
+    assert interrupted(lock, closed) is not None
+
+
+def test_the_first_closing_stays_held_after_the_second(closed: Path) -> None:
+    append(again(closed), closed)
+    write_lock(closed_twice(closed), closed)
+    content, _ = files_of(closed, "2026")
+    content.write_text(content.read_text("utf-8") + "\n", "utf-8")
+    assert code_of(lambda: hold_to_ledger("2026", closed)) == "V15.other"
+
+
+def test_a_lock_that_forgets_its_first_closing_is_refused(closed: Path) -> None:
+    append(again(closed), closed)
+    write_lock(replace(closed_twice(closed), closed_before=()), closed)
+    assert code_of(lambda: hold_to_ledger("2026", closed)) == "V15.half"

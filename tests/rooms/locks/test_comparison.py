@@ -208,7 +208,8 @@ def test_data_may_not_change_once_the_wave_is_closed(tmp_path: Path) -> None:
     shut(tmp_path)
     assert told(tmp_path, data="d" * 64) == []
     assert told(tmp_path, data="e" * 64) == ["D04"]
-    assert told(tmp_path, amended("data"), data="e" * 64) == ["D04"]
+    assert told(tmp_path, amended("data"), data="e" * 64) == ["D04.late"]
+    assert told(tmp_path, amended("data"), data="d" * 64) == ["D04.same"]
 
 
 def test_the_answers_of_one_wave_are_not_those_of_the_next(tmp_path: Path) -> None:
