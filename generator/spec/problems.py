@@ -167,7 +167,7 @@ class _Teller:
                 return self._word(refusal)
             case "language":
                 return self._language(refusal)
-            case "Y05" | "Y07":
+            case "Y05" | "Y07" | "Y07.impossible":
                 return self._at(refusal.kind, refusal, text=refusal.context["text"])
             case "S11":
                 return self._scalar(refusal, str(refusal.context["kind"]))
@@ -227,6 +227,9 @@ class _Teller:
         if found is not None:
             # The line would show the name that must not be there: no excerpt.
             return Diagnostic(found[0].code, self.sources.locate(refusal.path))
+        if kind == "role" and isinstance(given, str) and given:
+            # Perhaps a name all the same, whichever way it is written: no excerpt either.
+            return Diagnostic("S11.role", self.sources.locate(refusal.path))
         code = "S11" if isinstance(given, str) else "S11.nested"
         if given == "":
             code = "S11.empty"

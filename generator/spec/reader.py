@@ -37,14 +37,17 @@ class Document:
     """Of the key of each value that has one."""
     lines: tuple[str, ...] = field(repr=False)
 
-    def locate(self, path: Path, offset: int = 0) -> Position:
+    def locate(self, path: Path, offset: int | None = None) -> Position:
         """Where the value at ``path`` starts, or where the ``offset``-th character of its text stands.
 
+        The first character of a quoted text or of a block is not where its value starts: its sign is.
         A path that leads nowhere gives the place of what it got to: a missing key is missing from there.
         """
         known = next(path[:length] for length in range(len(path), -1, -1) if path[:length] in self.places)
         start = self.places[known]
-        text = self._value(known) if offset and known == path else None
+        if offset is None or known != path:
+            return start
+        text = self._value(known)
         return self._inside(start, text, offset) if isinstance(text, Scalar) else start
 
     def locate_key(self, path: Path) -> Position:

@@ -78,10 +78,13 @@ def _written(value: Any) -> str:
     return str(value).strip()
 
 
-def _identifier(value: Any) -> str:
-    if not isinstance(value, str) or not _IDENTIFIER.fullmatch(value) or len(value) > 80:
-        raise _wrong("identifier", value)
-    return str(value)
+def _named(kind: str) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        if not isinstance(value, str) or not _IDENTIFIER.fullmatch(value) or len(value) > 80:
+            raise _wrong(kind, value)
+        return str(value)
+
+    return read
 
 
 def _integer(value: Any) -> int:
@@ -145,7 +148,7 @@ def _day(value: Any) -> date:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise PydanticCustomError("Y07", "day", {"text": _shown(value)}) from None
+            raise PydanticCustomError("Y07.impossible", "day", {"text": _shown(value)}) from None
     raise PydanticCustomError("Y07", "day", {"text": _shown(value)})
 
 
@@ -166,6 +169,8 @@ def _period(value: Any) -> Period:
     if not isinstance(value, str):
         raise _wrong("period", value)
     start, slash, end = value.partition("/")
+    if not slash and not _DAY.fullmatch(value.strip()):
+        raise _wrong("period", value)
     period = Period(_day(start.strip()), _day(end.strip() if slash else start.strip()))
     if period.end < period.start:
         raise _wrong("period", value)
@@ -254,8 +259,14 @@ _NAME = r"""^[^\s.:,;@|"'(){}<>=!\[\]-][^\s.:,;@|"'(){}<>=!\[\]]*$"""
 """As ``_IDENTIFIER``, for editors whose ``\\w`` knows no accent."""
 
 # Editors read 2026 as a number and yes as a text; both are what the author means.
-Id = Annotated[str, BeforeValidator(_identifier), _schema(["string", "integer"], "an id", pattern=_NAME)]
+Id = Annotated[
+    str, BeforeValidator(_named("identifier")), _schema(["string", "integer"], "an id", pattern=_NAME)
+]
 """A name that git, links and other studies refer to."""
+RoleId = Annotated[
+    str, BeforeValidator(_named("role")), _schema(["string", "integer"], "an id", pattern=_NAME)
+]
+"""The name of a role of the shared file, where an author is tempted to write a person's."""
 Text = Annotated[
     str,
     BeforeValidator(_text),

@@ -40,7 +40,7 @@ class Sources:
         for key, value in self.tree.items():
             yield from _scalars(value, (key,))
 
-    def locate(self, path: Path, offset: int = 0) -> Position:
+    def locate(self, path: Path, offset: int | None = None) -> Position:
         """Where a value stands, or the ``offset``-th character of it; of its nearest parent when implied."""
         path = self._said(path)
         part = self.parts.get(str(path[0])) if path else None

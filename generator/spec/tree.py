@@ -20,6 +20,9 @@ MAX_DEPTH = 20
 MAX_FAULTS = 1000
 """More than anyone reads: what goes on after so many is not a spec."""
 
+_TOO_CLOSE = re.compile(r" (#[^\s#][^\n]*)")
+"""``Branch #1``, where the author meant no comment: those have a space after their sign, or some before."""
+
 Path: TypeAlias = tuple[str | int, ...]
 """The keys and list indices that lead to a value."""
 
@@ -107,6 +110,7 @@ class _Builder:
         next(self._events)  # the document's end
         after: Any = next(self._events)
         if not isinstance(after, yaml.StreamEndEvent):
+            self._whole = False
             self._fault("Y00.documents", after.start_mark.index)
         return value
 
@@ -146,6 +150,9 @@ class _Builder:
         if event.style == '"' and BAD_CHARACTERS.search(event.value):
             bad = BAD_CHARACTERS.findall(event.value)[0]
             self._fault("Y08.control", event.start_mark.index, code=f"U+{ord(bad):04X}")
+        comment = None if event.style else _TOO_CLOSE.match(self._text, event.end_mark.index)
+        if comment:
+            self._fault("Y09.comment", comment.start(1), text=_named(event.value), rest=_named(comment[1]))
         return Scalar(BAD_CHARACTERS.sub("\ufffd", event.value), plain=not event.style)
 
     def _sequence(self, path: Path) -> list[Value]:

@@ -15,6 +15,7 @@ from generator.spec.scalars import (
     Natural,
     Prose,
     Ref,
+    RoleId,
     Text,
     Width,
 )
@@ -45,7 +46,7 @@ class Decision(Node):
     """The decision, as a question."""
     kind: DecisionKind
     """Invest, fix or prioritise."""
-    decider: Id
+    decider: RoleId
     """The role that settles it."""
     due: Day
     """The day it must be settled."""
@@ -107,7 +108,7 @@ class Finding(Node):
     """The decision it informs."""
     verdict: Verdict
     """Improve, maintain or stop."""
-    by: Id
+    by: RoleId
     """The role that signs it."""
     no_action: Text | None = None
     """Why a finding to improve has no action."""
@@ -160,7 +161,7 @@ class Action(Node):
     """What is done."""
     from_: tuple[Id, ...] = ()
     """The findings it answers."""
-    owner: Id
+    owner: RoleId
     """The role that carries it."""
     start: Day | None = None
     """The day it begins."""
@@ -208,7 +209,7 @@ class Trial(Node):
 
     what: Text
     """What is tried."""
-    who: Id
+    who: RoleId
     """The role that carries it."""
     when: Days
     """First and last day."""

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from generator.spec.models.base import Node, wrapped
-from generator.spec.scalars import Count, Day, Exact, Flag, Id, Share, Text
+from generator.spec.scalars import Count, Day, Exact, Flag, Id, RoleId, Share, Text
 
 
 class StudyKind(StrEnum):
@@ -36,7 +36,7 @@ class Links(Node):
 class Override(Node):
     """A signed decision to go on although readiness said no; it is published."""
 
-    by: Id
+    by: RoleId
     """The role that signs."""
     on: Day
     """The day it was signed."""
@@ -47,7 +47,7 @@ class Override(Node):
 class Deferral(Node):
     """A signed decision not to ask yet; its page is published instead of a questionnaire."""
 
-    by: Id
+    by: RoleId
     """The role that signs."""
     on: Day
     """The day it was signed."""

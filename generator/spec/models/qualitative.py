@@ -3,7 +3,7 @@
 from typing import Literal
 
 from generator.spec.models.base import Node
-from generator.spec.scalars import Count, Day, Exact, Flag, Id, Prose, Ref, Text
+from generator.spec.scalars import Count, Day, Exact, Flag, Id, Prose, Ref, RoleId, Text
 
 
 class DiscussionGroup(Node):
@@ -17,7 +17,7 @@ class DiscussionGroup(Node):
     """How many took part: a design fact."""
     profiles: tuple[Text, ...]
     """The profiles present."""
-    facilitator: Id
+    facilitator: RoleId
     """The role that moderated."""
     covered: tuple[Text, ...]
     """The subjects of the guide that were covered."""
@@ -51,7 +51,7 @@ class Approval(Node):
 
     hash: Exact
     """What was read, as the build gives it: one character changed since voids it."""
-    by: Id
+    by: RoleId
     """The role that read it."""
     on: Day
     """The day it was read."""

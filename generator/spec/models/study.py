@@ -131,7 +131,7 @@ class Study(Node):
     _translations: Mapping[Lang, "Study"] = PrivateAttr(default_factory=dict)
     _reads: Lang | None = PrivateAttr(default=None)
 
-    def where(self, *path: str | int, offset: int = 0) -> Position:
+    def where(self, *path: str | int, offset: int | None = None) -> Position:
         """The place of a node, or of a character of its text; of its nearest parent when it is implied."""
         if self._sources is None:
             return Position(f"studies/{self.id}/study.yml")

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from generator.spec.models.base import Node
 from generator.spec.models.questions import Series
-from generator.spec.scalars import Count, Day, Days, Exact, Id, Number, Ratio, Text
+from generator.spec.scalars import Count, Day, Days, Exact, Number, Ratio, RoleId, Text
 
 
 class WeightingMethod(StrEnum):
@@ -36,7 +36,7 @@ class Amendment(Node):
     """For ``data``, the file that the wave was closed on: it stays until the wave is closed again."""
     why: Text
     """The reason."""
-    by: Id
+    by: RoleId
     """The role that decided it."""
     on: Day
     """The day it was decided."""

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Literal
 
 from generator.spec.models.base import Node
-from generator.spec.scalars import Count, Day, Exact, Flag, Grade, Id, Mood, Natural, Text
+from generator.spec.scalars import Count, Day, Exact, Flag, Grade, Id, Mood, Natural, RoleId, Text
 
 
 class WorkshopKind(StrEnum):
@@ -23,7 +23,7 @@ class Participants(Node):
     """How many customers."""
     employee: Natural = 0
     """How many employees."""
-    deciders: tuple[Id, ...] = ()
+    deciders: tuple[RoleId, ...] = ()
     """Roles of deciders present."""
     support_functions: Flag = False
     """Whether support functions take part."""
@@ -36,7 +36,7 @@ class Participants(Node):
 class CafeTable(Node):
     """One table of a world café."""
 
-    host: Id
+    host: RoleId
     """The role that stays at the table."""
     seats: Count
     """Seats, host included."""
@@ -197,7 +197,7 @@ class Solution(Node):
     """To qualify, go or no go."""
     why: Text | None = None
     """The reason; required of a no go."""
-    owner: Id | None = None
+    owner: RoleId | None = None
     """The role that carries it; required of a go."""
     workstream: Id | None = None
     """The workstream it belongs to."""
@@ -212,7 +212,7 @@ class Workstream(Node):
 
     label: Text
     """What it is called."""
-    owner: Id
+    owner: RoleId
     """The role that leads it."""
 
 

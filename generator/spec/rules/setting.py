@@ -28,7 +28,9 @@ class Setting:
         """The wave being judged: the latest; empty when there is none."""
         return next(reversed(self.study.waves), "")
 
-    def problem(self, code: str, /, *path: str | int, offset: int = 0, **values: object) -> Diagnostic:
+    def problem(
+        self, code: str, /, *path: str | int, offset: int | None = None, **values: object
+    ) -> Diagnostic:
         """A problem at a node of the study, or at a character of its text."""
         return Diagnostic(code, self.study.where(*path, offset=offset), values)
 
@@ -36,7 +38,7 @@ class Setting:
         """A problem at the key of a node: something is missing under it, or its name is wrong."""
         return Diagnostic(code, self.study.where_key(*path), values)
 
-    def unresolved(self, error: Unresolved, *path: str | int, offset: int = 0) -> Diagnostic:
+    def unresolved(self, error: Unresolved, *path: str | int, offset: int | None = None) -> Diagnostic:
         """A name that stands for nothing, where it is written."""
         return Diagnostic(error.code, self.study.where(*path, offset=offset), error.values)
 

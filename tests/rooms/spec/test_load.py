@@ -170,7 +170,7 @@ def test_folders_that_are_no_study_are_left_alone(tmp_path: Path) -> None:
         (
             "attente: {kind: median, of: q_minutes",
             "attente: {kind: median, of: [q_minutes, '!']",
-            ["58:43 X01"],
+            ["58:44 X01"],
         ),
         ("attente: {kind: median, of: q_minutes", "attente: {kind: median, of: {a: b}", ["58:31 S11.nested"]),
         ("attente: {kind: median, of: q_minutes", "attente: {kind: median, of: no", ["58:31 Y05"]),

@@ -75,7 +75,10 @@ def test_each_value_and_each_key_has_its_place(reading) -> None:
         ("says: ab cd\n", 3, (1, 10)),
         ("says: 'ab cd'\n", 3, (1, 11)),
         ('says: "ab\n  cd"\n', 3, (2, 3)),
-        ("says: >-\n  ab\n  cd\n", 0, (1, 7)),
+        ("says: >-\n  ab\n  cd\n", None, (1, 7)),  # the value starts with its sign
+        ("says: >-\n  ab\n  cd\n", 0, (2, 3)),
+        ("says: 'ab cd'\n", None, (1, 7)),
+        ("says: 'ab cd'\n", 0, (1, 8)),
         ("says: >-\n  ab\n  cd\n", 1, (2, 4)),
         ("says: >-\n  ab\n  cd\n", 3, (3, 3)),
         ("says: >-\n  ab\n  cd\n", 5, (3, 5)),  # the end of the text
@@ -84,7 +87,7 @@ def test_each_value_and_each_key_has_its_place(reading) -> None:
         ('says: "a\\u0062 cd"\n', 3, (1, 7)),  # an escape: the start is the best one can say
     ],
 )
-def test_a_place_inside_a_text(reading, content: str, offset: int, place: tuple[int, int]) -> None:
+def test_a_place_inside_a_text(reading, content: str, offset: int | None, place: tuple[int, int]) -> None:
     document, _ = reading(content)
     at = document.locate(("says",), offset)
     assert (at.line, at.column) == place
