@@ -72,6 +72,9 @@ def run(arguments: Sequence[str]) -> int:
         app(list(arguments), prog_name="boussole")
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else ExitCode.FINE
+    except KeyboardInterrupt:  # while the rooms that a command needs are still being read
+        complain("command.interrupted")
+        return ExitCode.INTERRUPTED
     except Exception:  # noqa: BLE001 - the last frame before the shell: a bug of ours keeps its traceback
         traceback.print_exc()
         complain("command.bug")

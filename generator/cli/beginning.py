@@ -73,7 +73,10 @@ def new_wave(
     """Add a wave after the last one."""
     from generator.scaffold import Wave
 
-    start, _, end = _asked(field, "field").partition("/")
+    start, slash, end = _asked(field, "field").partition("/")
+    if not slash:
+        told = f"{start!r} is not a first and a last day such as 2028-03-01/2028-03-21"
+        raise typer.BadParameter(told, param_hint="--field")
     _add(study, Wave(wave, _day(start, "--field"), _day(end, "--field")), root, lang)
 
 

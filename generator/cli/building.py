@@ -58,7 +58,9 @@ def serve(
     out: Out = Path("build/preview"),
     as_of: AsOf = None,
     theme: Theme = "boussole",
-    port: Annotated[int, typer.Option(help="The port of this machine to listen on.")] = 8000,
+    port: Annotated[
+        int, typer.Option(min=1, max=65535, help="The port of this machine to listen on.")
+    ] = 8000,
     lang: Language = None,
 ) -> None:
     """Show the site on this machine and rebuild it at each change, keeping the last good one."""

@@ -127,4 +127,11 @@ def day_of(option: str | None, root: Path) -> date:
         raise typer.BadParameter(
             f"{option!r} is not a date such as 2026-11-21", param_hint="--as-of"
         ) from None
-    return as_of_date(given, os.environ, root)
+    try:
+        return as_of_date(given, os.environ, root)
+    except Refused as undated:
+        from generator.spec.folders import study_folders
+
+        # The wrong folder has no date either: that it is the wrong one is what its author must hear.
+        _, nothing = study_folders(root)
+        raise Refused(nothing or undated.diagnostics) from undated

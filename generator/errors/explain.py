@@ -50,7 +50,7 @@ def _sentence(number: str, form: str, part: str, lang: Lang) -> str:
     key = f"codes.{form}.{part}" if f"codes.{form}.{part}" in texts() else f"codes.{number}.{part}"
     entry = texts()[key][lang.value]
     text = entry["other"] if isinstance(entry, Mapping) else entry
-    return typeset(lang, str(text).format_map(_Elided()))
+    return typeset(lang, str(text).format_map(_Elided()).replace("….", "…"))
 
 
 class _Elided(dict[str, str]):

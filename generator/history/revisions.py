@@ -45,6 +45,13 @@ def commits_of(folder: Path, path: str) -> tuple[Commit, ...]:
     return tuple(_commit(line) for line in lines)
 
 
+def born(folder: Path) -> date | None:
+    """The day the history that is here begins: the later one of its oldest commit; None without git."""
+    told = _ask(folder, "log", "--max-parents=0", f"--format={_FIELDS}")
+    first = [_commit(line) for line in told.decode().splitlines()] if told else []
+    return min((max(commit.authored, commit.committed) for commit in first), default=None)
+
+
 def content_at(folder: Path, commit: str, path: str) -> str | None:
     """What a file of ``folder`` held at a commit; None when it was not there."""
     told = _ask(folder, "show", f"{commit}:./{path}")

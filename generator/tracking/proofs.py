@@ -111,12 +111,24 @@ def _before_fieldwork(scene: Scene, lock: locks.Lock, commits: tuple[history.Com
     day = max(first.authored, first.committed)
     values |= {"commit": first.id[:10], "day": day}
     if day >= start:
-        kind = "shallow" if history.is_shallow(scene.root) else "committed_late"
-        standing = Standing.UNKNOWN if kind == "shallow" else Standing.BROKEN
-        return _proof(lock.wave, "lock", standing, kind, **values)
+        kind = _why_late(scene, start)
+        standing = Standing.BROKEN if kind == "committed_late" else Standing.UNKNOWN
+        return _proof(lock.wave, "lock", standing, kind, **values, born=history.born(scene.root))
     if day < lock.frozen_on:
         return _proof(lock.wave, "lock", Standing.BROKEN, "clock", **values)
     return _proof(lock.wave, "lock", Standing.PROVEN, "before", **values)
+
+
+def _why_late(scene: Scene, start: date) -> str:
+    """A history that begins after fieldwork could not have recorded the lock earlier: it blames nobody."""
+    if history.is_shallow(scene.root):
+        return "shallow"
+    return "younger" if _is_younger(scene, start) else "committed_late"
+
+
+def _is_younger(scene: Scene, start: date) -> bool:
+    born = history.born(scene.root)
+    return born is not None and born >= start
 
 
 def _never_rewritten(scene: Scene, lock: locks.Lock, commits: tuple[history.Commit, ...]) -> Proof:
@@ -124,11 +136,13 @@ def _never_rewritten(scene: Scene, lock: locks.Lock, commits: tuple[history.Comm
     if not commits:
         return _proof(lock.wave, "rewritten", Standing.UNKNOWN, "no_git", hash=lock.short_hash)
     path = _path(scene, lock.wave)
-    for commit in _in_force(commits, scene.study.waves[lock.wave].field.start):
+    start = scene.study.waves[lock.wave].field.start
+    for commit in _in_force(commits, start):
         text = history.content_at(scene.root, commit.id, path)
         if text is not None and _hash_of(text, path) != lock.hash:
             values = {"hash": lock.short_hash, "commit": commit.id[:10], "day": commit.committed}
-            return _proof(lock.wave, "rewritten", Standing.BROKEN, "changed", **values)
+            kind = "changed_younger" if _is_younger(scene, start) else "changed"
+            return _proof(lock.wave, "rewritten", Standing.BROKEN, kind, **values)
     kind = "shallow" if history.is_shallow(scene.root) else "same"
     standing = Standing.UNKNOWN if kind == "shallow" else Standing.PROVEN
     return _proof(lock.wave, "rewritten", standing, kind, hash=lock.short_hash)

@@ -43,6 +43,10 @@ class Place:
         self.git("add", "-A")
         self.git("commit", "-q", "--allow-empty", "-m", "Un état", day=day, committed=committed)
 
+    def begin(self, day: str) -> None:
+        """A history older than the lock: one commit that holds nothing."""
+        self.git("commit", "-q", "--allow-empty", "-m", "Le début", day=day)
+
     def write(self, lock: Lock) -> None:
         write_lock(lock, self.folder)
 
@@ -113,8 +117,24 @@ def test_a_lock_committed_before_fieldwork_is_proven(tracked: Place) -> None:
     ids=["on the first day", "rebased later", "an author ahead of its committer"],
 )
 def test_the_later_of_the_two_days_counts(tracked: Place, authored: str, committed: str) -> None:
+    tracked.begin("2026-02-01")
     tracked.commit(authored, committed)
     assert tracked.told()["lock"] == ("broken", "committed_late")
+
+
+def test_a_repository_younger_than_fieldwork_blames_nobody(tracked: Place) -> None:
+    tracked.commit("2026-04-01")
+    told = tracked.told()
+    assert told["lock"] == ("unknown", "younger")
+    assert told["rewritten"] == ("proven", "same")
+
+
+def test_a_lock_replaced_in_a_younger_repository_is_still_no_proof(tracked: Place) -> None:
+    tracked.write(replace(tracked.lock, frozen_on=date(2026, 2, 10)))
+    tracked.commit("2026-04-01")
+    tracked.write(tracked.lock)
+    tracked.commit("2026-04-02")
+    assert tracked.told()["rewritten"] == ("broken", "changed_younger")
 
 
 def test_a_commit_older_than_the_day_of_the_freeze_shows_a_moved_clock(tracked: Place) -> None:
