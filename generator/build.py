@@ -15,7 +15,7 @@ from generator.audit import audit
 from generator.data import Responses, fingerprint_of, read, regrouped
 from generator.disclosure import ALONE, FOLDER, Beside, Depth, Kept, Pace, overspent, policy_of, protect
 from generator.errors import Diagnostic, Refused, Severity
-from generator.findings import Findings, find
+from generator.findings import Findings, before_answers, find
 from generator.pages import Document, Subject, at_root, compose
 from generator.release import Release, files_of, write
 from generator.release import read as read_release
@@ -504,12 +504,31 @@ def judge(workspace: Workspace, releases: Releases, as_of: date, progress: Progr
         name, again = one.study.id, one.findings.diagnostics
         problems[name] += further(problems[name], again, known[name].beside(one.study))
     stands = {name for name, found in problems.items() if not _has_errors(found)}
+    framed = {study.id: study for study in _framed(workspace, as_of)}
+    shown = {**own, **{name: _awaited(workspace, study, as_of) for name, study in framed.items()}}
+    reworded = (t for study in framed.values() for t in study.translations.values())
     return Judged(
-        tuple(own[name] for name in sorted(stands)),
+        tuple(shown[name] for name in sorted(stands | framed.keys())),
         (*halted, *(problem for found in problems.values() for problem in found)),
-        frozenset(workspace.broken | (workspace.studies.keys() - stands)),
-        tuple(one for one in worded if one.study.id in stands),
+        frozenset(workspace.broken | (workspace.studies.keys() - stands - framed.keys())),
+        (
+            *(one for one in worded if one.study.id in stands),
+            *(_awaited(workspace, study, as_of) for study in reworded),
+        ),
     )
+
+
+def _framed(workspace: Workspace, as_of: date) -> Iterable[Study]:
+    """The studies whose answers are all to come: they say what they ask, and when their rules were frozen."""
+    for name, study in workspace.studies.items():
+        folder = workspace.folder(name)
+        if study.waves and all(_is_awaited(study, wave, folder, as_of) for wave in study.waves):
+            yield study.awaiting()
+
+
+def _awaited(workspace: Workspace, study: Study, as_of: date) -> Subject:
+    plan = plan_of(study)
+    return _subject(workspace, study, plan, Figures(study, plan, {}), before_answers(study), as_of)
 
 
 def _said_in(lang: Lang, studies: Mapping[str, Study]) -> Mapping[str, Study]:

@@ -1,6 +1,6 @@
 """What the data say: sentences bound to released numbers, tested claims, priorities, follow-up of actions."""
 
-from generator.findings.find import find
+from generator.findings.find import before_answers, find
 from generator.findings.finding import (
     Aim,
     Beside,
@@ -39,6 +39,7 @@ __all__ = [
     "Sentence",
     "Standing",
     "Words",
+    "before_answers",
     "find",
     "standing_told",
     "text_of",

@@ -14,6 +14,7 @@ from generator.findings.priorities import prioritise
 from generator.findings.sentences import Composed, Composer
 from generator.findings.sides import Evidence
 from generator.findings.trend import Trends
+from generator.spec.language import Literal, Prose
 from generator.spec.models import Study
 from generator.spec.plan import Plan
 from generator.spec.rules.texts import bound_texts
@@ -55,6 +56,17 @@ def find(
         opportunities=expect(study, plan, wave, figures[study.id]),
         texts={path: one.sentence for path, one in composed.items() if path[0] != "findings"},
     )
+
+
+def before_answers(study: Study) -> Findings:
+    """What a study says before anyone answered: its sentences that speak of no figure, and nothing found."""
+    composer = Composer(Evidence({}, Symbols({}, {})), study, "")
+    texts = {
+        said.path: composer.compose(said.text, said.path).sentence
+        for said in bound_texts(study)
+        if all(isinstance(part, Prose | Literal) for part in said.text.parts)
+    }
+    return Findings(study.id, "", (), None, (), (), texts)
 
 
 def _composed(study: Study, wave: str, evidence: Evidence) -> Mapping[TextPath, Composed]:

@@ -163,6 +163,11 @@ class Addresses:
         return self._once("listen", "questions", f"{question}.csv")
 
     @property
+    def framing(self) -> PurePosixPath:
+        """What was at stake and written beforehand."""
+        return self._in("listen", f"{self._word('framing')}.md")
+
+    @property
     def method(self) -> PurePosixPath:
         """How it was done, and what it cannot say."""
         return self._in("listen", f"{self._word('method')}.md")

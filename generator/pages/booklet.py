@@ -19,6 +19,7 @@ from generator.pages.models.deferred import deferred_page
 from generator.pages.models.essential import essential_model
 from generator.pages.models.evolution import evolution_model
 from generator.pages.models.finding import finding_page
+from generator.pages.models.framing import framing_page
 from generator.pages.models.method import method_page
 from generator.pages.models.priorities import PrioritiesModel, priorities_model
 from generator.pages.models.question import question_line, question_page
@@ -53,9 +54,12 @@ class Booklet:
         return self.reader.voice
 
     def documents(self) -> Iterator[Document]:
-        """All pages of the study, the essential first; one that is put off says why, and asks nothing."""
-        if self.reader.study.is_deferred:
-            yield self._deferred()
+        """All pages of the study, the essential first; of one that has no answers, what it is for.
+
+        One that is put off says why, and asks nothing; one whose answers are to come shows its framing.
+        """
+        if self._is_unanswered:
+            yield self._deferred() if self.reader.study.is_deferred else self._framed()
             yield from self._decisions()
             return
         yield self._essential()
@@ -68,6 +72,10 @@ class Booklet:
         yield from self._questions()
         yield self._method()
         yield from map(self._leaf, self._proofs)
+
+    @property
+    def _is_unanswered(self) -> bool:
+        return self.reader.study.is_deferred or self.reader.is_awaiting
 
     def _document(
         self,
@@ -109,7 +117,7 @@ class Booklet:
     def _sections(self) -> Iterator[tuple[str, PurePosixPath]]:
         """The sections of the header: those that have something to say."""
         yield self.voice.say("nav.essential"), self.addresses.essential
-        if self.reader.study.is_deferred:
+        if self._is_unanswered:
             return
         yield self.voice.say("nav.findings"), self.addresses.findings
         if self.reader.subject.findings.priorities is not None:
@@ -149,6 +157,11 @@ class Booklet:
     def _deferred(self) -> Document:
         page, path = deferred_page(self.reader, self.addresses), self.addresses.essential
         body = self._body("deferred", page, path)
+        return self._document(path, page.title, body, path, search=Search.FIRST)
+
+    def _framed(self) -> Document:
+        page, path = framing_page(self.reader, self.addresses), self.addresses.essential
+        body = self._body("framing", page, path)
         return self._document(path, page.title, body, path, search=Search.FIRST)
 
     def _essential(self) -> Document:

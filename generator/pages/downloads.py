@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from types import SimpleNamespace
 
@@ -13,7 +13,9 @@ from generator.statistics import NumberRow
 
 
 def downloads(reader: Reader, addresses: Addresses) -> Iterator[Asset]:
-    """The files of one study; a study without waves has none."""
+    """The files of one study; a study without waves has none, one whose answers are to come no number."""
+    if reader.is_awaiting:
+        yield Asset(addresses.index, _indexed(dict.fromkeys(reader.plan.numbers)))
     if not reader.wave:
         return
     head, *lines = _lines([[field.name for field in fields(NumberRow)], *(row.cells for row in reader.rows)])
@@ -34,5 +36,8 @@ def _lines(rows: Iterable[Sequence[object]]) -> list[str]:
 
 def _index(rows: Iterable[NumberRow]) -> bytes:
     """Each number that pages may print, by its id: its value, or null for what is not published."""
-    known = {row.id: None if row.withheld else row.value for row in rows}
+    return _indexed({row.id: None if row.withheld else row.value for row in rows})
+
+
+def _indexed(known: Mapping[str, float | None]) -> bytes:
     return f"{json.dumps(known, ensure_ascii=False, indent=0, sort_keys=True)}\n".encode()

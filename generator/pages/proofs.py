@@ -9,6 +9,7 @@ from generator.pages.models.crosstab import crosstab_lines, crosstab_page
 from generator.pages.models.data import data_page
 from generator.pages.models.directory import directory
 from generator.pages.models.divisions import divisions_of
+from generator.pages.models.framing import framing_page
 from generator.pages.models.profile import profile_lines, profile_page
 from generator.pages.models.questionnaire import questionnaire_page
 from generator.pages.models.record import record_page
@@ -29,6 +30,7 @@ def profiles(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
 
 def proofs(reader: Reader, addresses: Addresses, assets: Sequence[Asset]) -> Iterator[Leaf]:
     """What whoever doubts will read; every page stands under the questions or the method."""
+    yield _under(reader, addresses, "framing", framing_page(reader, addresses))
     sheets = questionnaire_page(reader, addresses)
     if sheets is not None:
         yield _under(reader, addresses, "questionnaire", sheets)
@@ -58,6 +60,7 @@ def _under(reader: Reader, addresses: Addresses, name: str, page: object) -> Lea
         "questionnaire": (addresses.questionnaire, addresses.questions, "nav.questions"),
         "crosstabs": (addresses.crosstabs, addresses.questions, "nav.questions"),
         "data": (addresses.data, addresses.method, "nav.method"),
+        "framing": (addresses.framing, addresses.method, "nav.method"),
         "record": (addresses.record, addresses.method, "nav.method"),
         "directory": (addresses.directory, addresses.method, "nav.method"),
     }

@@ -80,6 +80,11 @@ class Reader:
         return any(release.invented for release in releases)
 
     @property
+    def is_awaiting(self) -> bool:
+        """Whether its answers are all to come: nothing but its framing can be told."""
+        return bool(self.study.waves) and not self.wave
+
+    @property
     def previous(self) -> str | None:
         """The wave before, if there is one."""
         return self.figures.previous(self.wave) if self.wave else None

@@ -209,3 +209,22 @@ def test_nothing_is_said_but_the_place_when_piped(boussole: Command) -> None:
     said = boussole("build").said
     assert said.startswith("Site ready: open ")
     assert "\x1b" not in said
+
+
+def test_before_fieldwork_the_site_says_what_will_be_asked_and_its_hash(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody answered: decisions, questions and rules are there, and not a number."""
+    shutil.rmtree(workspace / "studies" / "minimal" / "data")
+    before = ["--root", str(workspace), "--as-of", "2026-09-21"]
+    assert run(["build", *before]) == 0
+    essential = workspace / "build" / "site" / "minimal" / "index.html"
+    assert "ne sont pas encore gelées" in essential.read_text("utf-8")
+    assert run(["freeze", "minimal", "2026", *before]) == 0
+    printed = capsys.readouterr().out.rpartition("leur empreinte est ")[2][:12]
+    assert run(["build", *before]) == 0
+    page = essential.read_text("utf-8").replace("\u00a0", " ")
+    assert f"Règles gelées le 21 septembre 2026 (empreinte {printed}), avant le terrain." in page
+    assert "Êtes-vous satisfait des heures" in page
+    known = json.loads((workspace / "build" / "site" / "minimal" / "numbers.json").read_text("utf-8"))
+    assert set(known.values()) == {None}

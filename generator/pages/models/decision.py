@@ -63,7 +63,7 @@ def decision_page(reader: Reader, addresses: Addresses, name: str) -> DecisionPa
         questions=tuple(
             (voice.set(question.text), addresses.question(question_id))
             for question_id, question in study.questions.items()
-            if name in question.informs and not study.is_deferred
+            if name in question.informs and not (study.is_deferred or reader.is_awaiting)
         ),
         stake=stake_of(reader, addresses, name),
     )

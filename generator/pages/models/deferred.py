@@ -43,8 +43,8 @@ def deferred_page(reader: Reader, addresses: Addresses) -> DeferredPage:
         objective=text(reader, "objective"),
         status=voice.say("deferred.status", who=who, day=day),
         why=voice.set(deferral.why),
-        missing=_told(reader, is_met=False),
-        present=_told(reader, is_met=True),
+        missing=conditions(reader, is_met=False),
+        present=conditions(reader, is_met=True),
         meanwhile=tuple(voice.set(one) for one in deferral.meanwhile),
         until=voice.say("deferred.until", day=voice.day(deferral.until)),
         decisions=tuple(
@@ -58,7 +58,8 @@ def deferred_page(reader: Reader, addresses: Addresses) -> DeferredPage:
     )
 
 
-def _told(reader: Reader, is_met: bool) -> tuple[str, ...]:
+def conditions(reader: Reader, is_met: bool) -> tuple[str, ...]:
+    """The questions of the framing answered yes, or those answered no, in words."""
     refused, answer = reader.study.readiness.refused, "yes" if is_met else "no"
     kept = (name for name in CONDITIONS if (name not in refused) is is_met)
     return tuple(reader.voice.say(f"deferred.condition.{name}.{answer}") for name in kept)

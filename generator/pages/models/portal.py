@@ -62,10 +62,12 @@ def _card(reader: Reader) -> StudyCard:
 
 
 def _says(reader: Reader) -> tuple[Said, ...]:
-    """The first finding of a study; of one that is put off, who did it and when."""
+    """The first finding of a study; of one that is put off, who did it and when; else that it is framed."""
     voice, deferral = reader.voice, reader.study.readiness.defer
     if deferral is not None:
         who, day = voice.role(reader.study, deferral.by), voice.day(deferral.on)
         return (Said(voice.say("deferred.status", who=who, day=day)),)
+    if reader.is_awaiting:
+        return (Said(voice.say("framing.card")),)
     findings = reader.subject.findings.findings
     return sentence_of(findings[0].says) if findings else ()

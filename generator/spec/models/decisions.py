@@ -52,6 +52,8 @@ class Decision(Node):
     """The day it must be settled."""
     prior: Prose | None = None
     """What the decider believed before the data."""
+    changes_if: Text | None = None
+    """What result would change the choice, as agreed before the data."""
     state: DecisionState = DecisionState.OPEN
     """Open, decided or deferred."""
     decided_on: Day | None = None

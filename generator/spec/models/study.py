@@ -172,6 +172,13 @@ class Study(Node):
         others = {lang: told.during(waves) for lang, told in self.translations.items()}
         return self.model_copy(update={"waves": waves}).translated(others)
 
+    def awaiting(self) -> "Study":
+        """The same study, in each of its languages, before anyone answered: what it asks and promises."""
+        others = {lang: told.awaiting() for lang, told in self.translations.items()}
+        to_come = ("findings", "actions", "trials", "workshops", "since_last")
+        unsaid = dict.fromkeys(("qualitative", "symmetry", "diagnosis"))
+        return self.model_copy(update={**{key: {} for key in to_come}, **unsaid}).translated(others)
+
     def beside(self, translation: "Study") -> Mapping[Position, Position]:
         """Where each text of a translation stands, and where the same text stands in this language."""
         paths = self._sources.chosen if self._sources else ()

@@ -57,9 +57,21 @@ def qualitative_texts(study: Study) -> Iterator[Said]:
 
 
 _PUBLISHED = {
-    *("title", "objective", "ask", "prior", "choice", "why", "rejected", "says", "mechanism", "no_action"),
+    *(
+        "title",
+        "objective",
+        "ask",
+        "prior",
+        "changes_if",
+        "choice",
+        "why",
+        "rejected",
+        "says",
+        "mechanism",
+        "no_action",
+    ),
     *("what", "note", "label", "leads", "limits", "feedback", "objectives", "expects", "needs", "tension"),
-    *("before", "after", "meanwhile"),
+    *("before", "after", "meanwhile", "changes_if"),
 }
 """Keys whose texts are sentences of the study's own, shown as they are."""
 
