@@ -81,6 +81,11 @@ def one_number(case: Case, policy: Policy) -> Outcome:
     return Outcome.WITHHELD if _is_untold(case, policy) else Outcome.ONE_NUMBER
 
 
+def may_tell(case: Case, policy: Policy) -> bool:
+    """Whether any number at all may be told of it, had it one."""
+    return not _has_nothing_to_show(case, policy)
+
+
 def _has_nothing_to_show(case: Case, policy: Policy) -> bool:
     return (
         _is_small(case, policy)

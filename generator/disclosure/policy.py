@@ -149,8 +149,11 @@ def _coalition(profile: Profile) -> int:
 
 
 def _uncrossed(study: Study) -> Iterator[str]:
-    """What a filter or a crossing may call the sensitive segments."""
+    """What a filter or a crossing may call the sensitive segments, and the sensitive questions."""
     for name, segment in study.segments.items():
         if segment.sensitive:
             yield from (name, segment.column or name)
             yield from names_in(segment.when) if segment.when else ()
+    for name, question in study.questions.items():
+        if question.sensitive:
+            yield from (name, *(f"{name}.{item}" for item in (*question.items, *question.options)))

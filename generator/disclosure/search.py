@@ -1,7 +1,7 @@
 """The search of what each question may show: one after the other, paced, and remembered between runs."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.aggregates.model import Aggregates
@@ -11,6 +11,7 @@ from generator.disclosure.ladder import Cases, height
 from generator.disclosure.ledger import Known
 from generator.disclosure.memory import Memory
 from generator.disclosure.policy import Depth, Policy
+from generator.disclosure.routing import Routes
 from generator.disclosure.withdrawal import withdraw
 from generator.disclosure.withholding import Field, Shown, field_of, withhold
 from generator.errors import Diagnostic, Refused
@@ -57,6 +58,7 @@ def search(
     """
     shown: dict[str, Shown] = {}
     memory, measures = Memory(), tuple(dict.fromkeys(name for name, _ in cases))
+    routes = Routes(cases, aggregates.classes, plan, policy, pace.depth, memory)
     # A preview proves by projection, in seconds for a large question: once one resists, only those of half
     # its size are tried. Sizes decide, never the clock.
     worth = math.inf
@@ -71,17 +73,29 @@ def search(
         # Joined with its past, a field says all that it does alone, but what was shown of the same answers.
         fields = joined if joined and not same else (alone, *joined)
         is_tried = alone.vectors.size <= worth
-        shown[measure] = _agreed(fields, policy, pace, memory, is_tried)
+        barred = routes.barred(own, shown)
+        shown[measure] = _agreed(fields, policy, pace, memory, is_tried, barred)
         if is_tried and not shown[measure].is_proven:
             worth = alone.vectors.size / 2
     return shown
 
 
 def _agreed(
-    fields: tuple[Field, ...], policy: Policy, pace: Pace, memory: Memory, is_worth_proving: bool
+    fields: tuple[Field, ...],
+    policy: Policy,
+    pace: Pace,
+    memory: Memory,
+    is_worth_proving: bool,
+    barred: Collection[str],
 ) -> Shown:
-    """What may be shown whichever field is the true one: each search starts from what the last one left."""
-    own = {case.group.id: height(case, policy) for case in fields[0].cases}
+    """What may be shown whichever field is the true one: each search starts from what the last one left.
+
+    ``barred`` are the groups whose base alone would tell too much.
+    """
+    own = {
+        case.group.id: Outcome.WITHHELD if case.group.id in barred else height(case, policy)
+        for case in fields[0].cases
+    }
     names = {case.group.id: group_of(case) for field in fields for case in field.cases}
     found: list[Shown] = []
     for field in fields:

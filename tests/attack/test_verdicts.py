@@ -34,6 +34,7 @@ from generator.disclosure import (
     pairs,
     policy,
     reconstruction,
+    routing,
     search,
     spending,
     withdrawal,
@@ -46,6 +47,7 @@ from generator.locks import closings
 from generator.release import Outcome, files_of
 from generator.spec import thresholds
 from generator.spec.groups import EVERYONE
+from generator.spec.language import parse_filter
 from generator.spec.plan import Battery, Term
 from generator.spec.rules import structure
 from generator.statistics import sampling
@@ -70,8 +72,9 @@ from tests.rooms.disclosure import test_admission as admitted
 from tests.rooms.disclosure import test_alike as straight
 from tests.rooms.disclosure import test_beside as followed
 from tests.rooms.disclosure import test_pairs as paired
+from tests.rooms.disclosure import test_routing as asked_of
 from tests.rooms.disclosure import test_spreads as clustered
-from tests.rooms.disclosure.drawn import CUSTOMERS, Drawn, choice, meeting, opinion, people
+from tests.rooms.disclosure.drawn import CUSTOMERS, Drawn, Person, choice, meeting, opinion, people
 from tests.rooms.disclosure.test_oracle import ring
 from tests.rooms.disclosure.test_reconstruction import whole
 from tests.rooms.disclosure.test_search import THREE
@@ -256,6 +259,33 @@ def refuses_more_than_a_line() -> bool:
     return refuses(lambda: let_through(wrong, straight.drawn(1000).plan, CUSTOMERS))()
 
 
+def hides_a_routed_base(drawn: Drawn) -> Scenario:
+    return lambda: asked_of.shown(drawn)["r/region=s"] == "withheld"
+
+
+def all_said_so() -> Drawn:
+    """Forty of the south are in every table, and forty were asked r: all gave the answer it asks about."""
+    north = asked_of.routed("12" * 50, region="n")
+    return asked_of.study(north + asked_of.routed("1" * 40, region="s"), opinion(), "ns")
+
+
+def seven_of_the_east() -> Drawn:
+    """The south is hidden beside the east, though its base of r would be the largest."""
+    return asked_of.study(
+        asked_of.routed("1" * 20 + "2" * 40, region="n")
+        + asked_of.routed("1" * 45 + "2" * 5, region="s")
+        + asked_of.routed("1" * 5 + "2" * 2, region="e"),
+        opinion(),
+    )
+
+
+def none_was_favourable() -> Drawn:
+    asked = replace(asked_of.ASKED, ask_if=parse_filter("q in [1, 2]"))
+    north = asked_of.routed("12" * 30, region="n") + people(60, "34", region="n")
+    south = [Person({"region": "s"}, {"q": "12"[i % 2], "r": "1234"[i % 4]}) for i in range(20)]
+    return Drawn(north + south, {"region": "ns"}, (opinion(), asked))
+
+
 HEADS_OFF = shortens(exposed(), "y=y", Depth.FREEZE)
 SHORT = shortens(regions(n=60, s=40, e=20), "region=s")
 SMALL = hides(regions(n=60, s=7), "region=n")
@@ -308,6 +338,17 @@ MUTATIONS: Mapping[str, Mutation] = {
     "what stands in the way": Mutation(Past, "refusals", nothing, refuses_other_weights),
     "nothing to tell again": Mutation(Past, "refused", nothing, refuses_a_late_reply_alone),
     "another file": Mutation(beside, "_is_otherwise", never, refuses_another_file),
+    "a base that rests on answers": Mutation(
+        routing.Routes, "_tells", never, hides_a_routed_base(all_said_so())
+    ),
+    "what it rests on": Mutation(routing, "may_tell", always, hides_a_routed_base(seven_of_the_east())),
+    "what it could tell": Mutation(
+        routing.Routes,
+        "_least",
+        lambda *_: Outcome.ONE_NUMBER,
+        hides_a_routed_base(seven_of_the_east()),
+    ),
+    "a base that says all": Mutation(routing, "_says_all", never, hides_a_routed_base(none_was_favourable())),
     "clusters enough": Mutation(gate, "unsure", lambda *_: {}, covers_no_few_clusters),
     "a whole distribution": Mutation(contents, "_is_full", always, covers_no_single_number),
     "clashes": Mutation(gate, "_clashes", nothing, refuses(lambda: again(61, CUSTOMERS))),

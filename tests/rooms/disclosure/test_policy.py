@@ -9,7 +9,7 @@ import pytest
 from generator.disclosure import Policy, Profile, policy_of
 from generator.errors import ExitCode, Refused
 from generator.spec.language import parse_filter
-from generator.spec.models import Audience, Privacy, Segment, Study
+from generator.spec.models import Audience, Privacy, Question, Segment, Study
 from tests.rooms.disclosure.drawn import CUSTOMERS, EMPLOYEES, opinion
 
 
@@ -17,7 +17,11 @@ def study(
     audience: Audience = Audience.CUSTOMER, segments: dict[str, Segment] | None = None, **privacy: Any
 ) -> Study:
     return Study.model_construct(
-        id="drawn", audience=audience, segments=segments or {}, privacy=Privacy(**{"promised": 10, **privacy})
+        id="drawn",
+        audience=audience,
+        segments=segments or {},
+        questions={},
+        privacy=Privacy(**{"promised": 10, **privacy}),
     )
 
 
@@ -97,6 +101,16 @@ def test_a_sensitive_segment_is_never_crossed_under_any_of_its_names() -> None:
         "region": Segment(column="region", levels={"n": "N"}),
     }
     assert policy_of(study(segments=segments)).uncrossed == {"health", "q_health", "ill", "q_ill"}
+
+
+def test_nothing_is_crossed_with_an_answer_to_a_sensitive_question() -> None:
+    """A group of a finding may name the question itself, or an item of it."""
+    asked = {
+        "q_ill": Question(type="single", text="?", options={"ill": "Ill"}, sensitive=True),
+        "q_calm": Question(type="single", text="?", options={"ill": "Ill"}),
+    }
+    found = study().model_copy(update={"questions": asked})
+    assert policy_of(found).uncrossed == {"q_ill", "q_ill.ill"}
 
 
 @pytest.mark.parametrize("value", [0, -1, 4, "5", "10", math.nan, 1e-9, 10.0, True, None, [], math.inf])
