@@ -89,9 +89,12 @@ class Routes:
     def _rests(self, case: Case) -> Iterator[Rest]:
         """What the base of a table rests on: the filter of its question, the conditions of its group."""
         if case.measure.ask_if is not None:
+            # A group that is made of that answer is looked at below: of course all of it gave the answer.
+            made_of = {name for m in case.group.members if isinstance(m, Meeting) for name in m.criteria}
             for measure in self._named(case.measure.ask_if):
                 table = self._table(measure, case.group)
-                yield Rest(table, case.n, self.cases[table].n)
+                if measure.id not in made_of:
+                    yield Rest(table, case.n, self.cases[table].n)
         for member in case.group.members:
             if isinstance(member, Meeting):
                 around = self._without(case.group, member)

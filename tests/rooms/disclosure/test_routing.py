@@ -127,6 +127,14 @@ def test_a_crossing_with_an_answer_is_held_to_the_group_around_it() -> None:
     assert shown(drawn)[f"m/{cell.id}"] == "withheld"
 
 
+def test_a_group_that_is_the_filter_itself_is_told_as_everyone_is() -> None:
+    """All of it gave the answer that it is made of: that says nothing of them."""
+    respondents = [replace(p, levels={"q": p.answers["q"]}) for p in routed("12" * 60)]
+    drawn = Drawn(respondents, {}, (opinion(), ASKED), more=(meeting("claim", "q = 1"),))
+    told = shown(drawn)
+    assert (told["q/claim"], told["r/claim"], told["r/all"]) == ("withheld", "full", "full")
+
+
 def test_colleagues_are_held_to_one_more() -> None:
     respondents = routed("12" * 40) + routed("12" * 30, region="n")
     assert shown(study(respondents, opinion(), "n"), EMPLOYEES)["r/region=n"] == "full"
