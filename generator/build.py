@@ -25,7 +25,7 @@ from generator.spec.notices import notice_of
 from generator.spec.paths import files_named
 from generator.spec.regrouping import Regrouped
 from generator.spec.translations import further
-from generator.statistics import Figures, NumberRow, number_rows
+from generator.statistics import Figures, Memo, NumberRow, number_rows
 from generator.statistics.withheld import unpublished
 from generator.words import Lang
 
@@ -64,16 +64,19 @@ class Built:
     """The pages that were made, in the order of reading."""
 
 
-def build(root: Path, to: Destination, only: Collection[str], progress: Progress) -> Built:
+def build(
+    root: Path, to: Destination, only: Collection[str], progress: Progress, memo: Memo | None = None
+) -> Built:
     """Compile the studies of a workspace into a site.
 
-    A study that fails keeps its previous pages; the others are published together or not at all.
+    A study that fails keeps its previous pages; the others are published together or not at all. ``memo``
+    is of the builds before in this process: it makes this one quicker, and the same.
 
     Raises:
         Refused: no study can be published, or the site cannot be written.
     """
     workspace = settled(load(root, only, to.as_of), to.as_of)
-    return publish(workspace, release_all(workspace, progress, to.as_of), to, progress)
+    return publish(workspace, release_all(workspace, progress, to.as_of), to, progress, memo)
 
 
 def check(root: Path, only: Collection[str], as_of: date, progress: Progress) -> tuple[Diagnostic, ...]:
@@ -455,13 +458,15 @@ def _pace(study: Study, wave: str, folder: Path, progress: Progress, is_over: Ca
     return Pace(Depth.FREEZE, told, is_over, kept)
 
 
-def publish(workspace: Workspace, released: Released, to: Destination, progress: Progress) -> Built:
+def publish(
+    workspace: Workspace, released: Released, to: Destination, progress: Progress, memo: Memo | None = None
+) -> Built:
     """Judge, compose and write, from releases alone.
 
     Raises:
         Refused: no study can be published, or the site cannot be written.
     """
-    judged = judge(workspace, released.releases, to.as_of, progress)
+    judged = judge(workspace, released.releases, to.as_of, progress, memo)
     problems = (*workspace.diagnostics, *released.diagnostics, *judged.diagnostics)
     if workspace.shared is None or not judged.subjects:
         raise Refused(problems if _has_errors(problems) else (*problems, Diagnostic("D13.none")))
@@ -493,10 +498,13 @@ def _address(url: str | None, edition: str) -> str | None:
     return f"{url}{edition}/" if url and edition else url
 
 
-def judge(workspace: Workspace, releases: Releases, as_of: date, progress: Progress) -> Judged:
+def judge(
+    workspace: Workspace, releases: Releases, as_of: date, progress: Progress, memo: Memo | None = None
+) -> Judged:
     """Hold every finding against the released numbers; a study with an error is left out whole."""
     known, halted = _sound(workspace, releases, as_of)
-    heard = _Hearing(workspace, releases, workspace.studies.keys() - known.keys(), as_of, progress)
+    unread = workspace.studies.keys() - known.keys()
+    heard = _Hearing(workspace, releases, unread, as_of, progress, memo or Memo())
     own = heard.subjects(known, known)
     worded = [one for lang in Lang for one in heard.subjects(known, _said_in(lang, known)).values()]
     problems = {name: list(subject.findings.diagnostics) for name, subject in own.items()}
@@ -545,6 +553,7 @@ class _Hearing:
     unread: Collection[str]
     as_of: date
     progress: Progress
+    memo: Memo
 
     def subjects(self, known: Mapping[str, Study], told: Mapping[str, Study]) -> Mapping[str, Subject]:
         """Each study of ``told`` with what is found of it; the others are as they are known."""
@@ -552,7 +561,10 @@ class _Hearing:
             return {}
         studies = {**known, **told}
         plans = {name: plan_of(study) for name, study in studies.items()}
-        figures = {name: Figures(s, plans[name], _of(self.releases, name)) for name, s in studies.items()}
+        figures = {
+            name: self.memo.figures(study, plans[name], _of(self.releases, name))
+            for name, study in studies.items()
+        }
         symbols = Symbols(studies, plans, frozenset({*self.workspace.broken, *self.unread}))
         return {
             name: _subject(

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from generator.audit.figures import is_told, printed
+from generator.audit.figures import is_told
 from generator.audit.files import File, files_of
 from generator.audit.page import Marked, Page, Place, in_style, is_outside
 from generator.audit.records import DATA_FILES, longest_list, records_in
@@ -89,13 +89,12 @@ def _page(file: File, numbers: Numbers) -> Iterator[Diagnostic]:
 
 def _wrong(marked: Marked, numbers: Numbers) -> str | None:
     """What is wrong with the figures printed under a mark; no figure says nothing."""
-    figures = list(printed(marked.text))
     known = [numbers[number] for number in marked.ids if number in numbers]
     values = [value for value in known if isinstance(value, int | float)]
-    if figures and len(values) < len(known):
+    if marked.figures and len(values) < len(known):
         return "U03"
     is_whole = len(known) == len(marked.ids)
-    return None if not is_whole or all(is_told(ways, values) for ways in figures) else "U05"
+    return None if not is_whole or all(is_told(ways, values) for ways in marked.figures) else "U05"
 
 
 def _outside(file: File, address: str, place: Place | None) -> Diagnostic:

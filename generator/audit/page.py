@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
+from generator.audit.figures import Figure, printed
+
 _FETCHING = {"src", "poster", "data", "background", "action", "formaction", "ping", "manifest"}
 """Attributes that make the browser fetch, or send, whatever their element."""
 _REFERRING = {"link", "image", "use", "feimage", "base", "script", "textpath", "pattern", "filter"}
@@ -27,10 +29,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A number that a page prints, with the ids it says it comes from."""
+    """What a page prints under the ids it says it comes from: each number in all the ways it may be read."""
 
     ids: tuple[str, ...]
-    text: str
+    figures: tuple[tuple[Figure, ...], ...]
     place: Place
 
 
@@ -94,7 +96,8 @@ class Page(HTMLParser):
         elif element.tag == "script":
             self.data += [(text, element.place)] if "json" in kind else []
         else:
-            self.marked.append(Marked(tuple(element.stated["data-number"].split()), text, element.place))
+            ids = tuple(element.stated["data-number"].split())
+            self.marked.append(Marked(ids, tuple(printed(text)), element.place))
 
     def _fetch(self, addresses: Iterable[str], place: Place) -> None:
         self.fetched += [(address, place) for address in addresses if is_outside(address)]

@@ -66,13 +66,14 @@ def serve(
     """Show the site on this machine and rebuild it at each change, keeping the last good one."""
     from generator import build as corridor
     from generator.site.preview import preview
+    from generator.statistics import Memo
 
     with speaking(root, lang) as session:
-        to = _destination(root, out, theme, day_of(as_of, root))
+        to, memo = _destination(root, out, theme, day_of(as_of, root)), Memo()
 
         def rebuild() -> Sequence[Diagnostic]:
             try:
-                return corridor.build(root, to, studies or (), _quiet).diagnostics
+                return corridor.build(root, to, studies or (), _quiet, memo).diagnostics
             except Refused as refusal:
                 return refusal.diagnostics
 

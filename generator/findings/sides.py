@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from generator.findings.printing import Gauge, gauge_of
 from generator.spec.groups import Group
@@ -12,7 +11,6 @@ from generator.spec.plan import Number, Statistic, Term
 from generator.spec.scores import Score
 from generator.spec.symbols import Resolved, Symbols
 from generator.statistics.estimate import Difference, Estimate
-from generator.statistics.families import Families
 from generator.statistics.figures import Figures
 
 
@@ -87,11 +85,7 @@ class Evidence:
 
     def told(self, one: Side, other: Side) -> Difference | None:
         """How pages tell one − other, in the family it belongs to; None for what only a claim compares."""
-        return self._families[one.study.id].told(one.term, one.wave, other.term, other.wave)
-
-    @cached_property
-    def _families(self) -> Mapping[str, Families]:
-        return {name: Families(figures) for name, figures in self.figures.items()}
+        return self.figures[one.study.id].families.told(one.term, one.wave, other.term, other.wave)
 
     def against(self, side: Side, value: float) -> Difference | None:
         """A figure minus a constant in its own unit, tested; None when it is withheld."""

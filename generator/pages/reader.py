@@ -18,7 +18,7 @@ from generator.spec.models import IndicatorKind, Study
 from generator.spec.models.measuring import Better
 from generator.spec.plan import Number, Plan, Statistic
 from generator.spec.scores import Score, Unit
-from generator.statistics import NumberRow, adjusted, judge, number_rows
+from generator.statistics import NumberRow, adjusted, judge
 from generator.statistics.display import decimals, whole
 from generator.statistics.estimate import Difference, Estimate, Judgement
 from generator.statistics.families import Families
@@ -53,10 +53,10 @@ class Reader:
         """Its figures."""
         return self.subject.figures
 
-    @cached_property
+    @property
     def families(self) -> Families:
         """Its comparisons, each judged in the one family it belongs to."""
-        return Families(self.figures)
+        return self.figures.families
 
     @property
     def wave(self) -> str:
@@ -89,10 +89,10 @@ class Reader:
         """The wave before, if there is one."""
         return self.figures.previous(self.wave) if self.wave else None
 
-    @cached_property
+    @property
     def rows(self) -> tuple[NumberRow, ...]:
         """Every number of the study, as downloads list it."""
-        return tuple(number_rows(self.figures))
+        return self.figures.rows
 
     @property
     def level(self) -> str:

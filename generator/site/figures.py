@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import fields
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
@@ -94,7 +95,7 @@ def draw(spec: Mapping[str, Any], lang: Lang, *, cache: Path | None = None) -> s
     import vl_convert
 
     complete = {**spec, "config": _merged(_CONFIG, spec.get("config", {}))}
-    said = json.dumps([_EDITION, version("vl-convert-python"), lang.value, complete], sort_keys=True)
+    said = json.dumps([_EDITION, engine(), lang.value, complete], sort_keys=True)
     kept = cache / f"{hashlib.sha256(said.encode()).hexdigest()[:32]}.svg" if cache else None
     if kept is not None and kept.is_file():
         return kept.read_text("utf-8")
@@ -108,6 +109,12 @@ def draw(spec: Mapping[str, Any], lang: Lang, *, cache: Path | None = None) -> s
     if kept is not None:
         _keep(kept, svg.encode())
     return svg
+
+
+@cache
+def engine() -> str:
+    """The version of what draws: each drawing kept is of one."""
+    return version("vl-convert-python")
 
 
 def illustrate(page: Page, cache: Path) -> Document:
@@ -143,7 +150,7 @@ def painted(spec: Mapping[str, Any]) -> Mapping[str, Any]:
 def picture(svg: str, paper: str, cache: Path) -> bytes:
     """A drawing as an image on its paper, at twice its size, for programs that know no SVG."""
     ground = re.sub(r"(<svg\b[^>]*>)", rf'\1<rect width="100%" height="100%" fill="{paper}"/>', svg, count=1)
-    said = json.dumps([_EDITION, version("vl-convert-python"), ground])
+    said = json.dumps([_EDITION, engine(), ground])
     kept = cache / f"{hashlib.sha256(said.encode()).hexdigest()[:32]}.png"
     if kept.is_file():
         return kept.read_bytes()

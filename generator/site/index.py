@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +46,15 @@ def _study(entry: dict[str, Any]) -> str:
 
 
 def _answering(entry: dict[str, Any]) -> dict[str, Any]:
-    words = set(re.findall(r"\w+", f"{entry['title']} {entry['text']}".lower()))
-    plain = sorted({_plain(word) for word in words} - words)
-    return {**entry, "tags": plain} if plain else entry
+    plain = _unaccented(f"{entry['title']} {entry['text']}")
+    return {**entry, "tags": list(plain)} if plain else entry
+
+
+@lru_cache(maxsize=4096)
+def _unaccented(text: str) -> tuple[str, ...]:
+    """What its words with accents are without them; most texts are those of the build before."""
+    words = set(re.findall(r"\w+", text.lower()))
+    return tuple(sorted({_plain(word) for word in words} - words))
 
 
 def _plain(word: str) -> str:

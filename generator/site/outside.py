@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -27,10 +28,28 @@ def fetches(path: PurePosixPath, text: str) -> Iterator[Diagnostic]:
     """H03 for each thing that the file at ``path`` would fetch from outside the site."""
     if path.suffix not in _SCANNED:
         return
-    for found in _FETCHES.finditer(text):
-        address = next(filter(None, found.groups()))
-        place = Position(str(path), text.count("\n", 0, found.start()) + 1, 1)
-        yield Diagnostic("H03", place, {"host": urlsplit(address).netloc or address})
+    for line, address in _fetched(text):
+        yield Diagnostic("H03", Position(str(path), line, 1), {"host": urlsplit(address).netloc or address})
+
+
+# While a site is edited and built again, most of its pages are those of last time.
+@lru_cache(maxsize=1024)
+def _fetched(text: str) -> tuple[tuple[int, str], ...]:
+    """What a text fetches from outside, with the line."""
+    return tuple(
+        (text.count("\n", 0, found.start()) + 1, next(filter(None, found.groups())))
+        for found in _FETCHES.finditer(text)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _anchors(html: str) -> frozenset[str]:
+    return frozenset(_ID.findall(html))
+
+
+@lru_cache(maxsize=1024)
+def _links(html: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_LINK.findall(html)))
 
 
 class LinkToNothing(Exception):
@@ -43,11 +62,11 @@ def check_links(pages: Mapping[PurePosixPath, str], files: frozenset[PurePosixPa
     Raises:
         LinkToNothing: with every link that leads nowhere.
     """
-    anchors = {path: frozenset(_ID.findall(html)) for path, html in pages.items()}
+    anchors = {path: _anchors(html) for path, html in pages.items()}
     lost = [
         f"{path} → {href}"
         for path, html in pages.items()
-        for href in dict.fromkeys(_LINK.findall(html))
+        for href in _links(html)
         if not _leads(path, href, files, anchors)
     ]
     if lost:

@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from os.path import relpath
 from pathlib import Path
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -18,9 +20,12 @@ import yaml
 from generator.words import Lang
 
 if TYPE_CHECKING:
+    from jinja2 import BytecodeCache, Environment
+    from jinja2.bccache import Bucket
     from mkdocs.config import Config
     from mkdocs.plugins import BasePlugin
     from mkdocs.structure.files import Files
+    from mkdocs.theme import Theme
 
 PAGES, LOOK = "pages", "theme"
 """Folders beside the generated ``mkdocs.yml``: the Markdown, and what the theme adds to Material."""
@@ -91,6 +96,7 @@ def render(docs: Path, into: Path, as_of: date, ready: Collection[str] = ()) -> 
 
     with _dated(as_of), _listening() as heard:
         config = load_config(str(docs / "mkdocs.yml"), site_dir=str(into))
+        _compile_once(config.theme)
         config.plugins["boussole"] = _passing_over(frozenset(ready))
         config.plugins.on_startup(command="build", dirty=False)
         try:
@@ -100,6 +106,37 @@ def render(docs: Path, into: Path, as_of: date, ready: Collection[str] = ()) -> 
     if heard:
         raise RenderingBug("\n".join(heard))
     _trim(into, {str(lang) for lang in config.plugins["material/search"].config.lang})
+
+
+def _compile_once(theme: "Theme") -> None:
+    """Material's templates are the same from one site to the next: compiling them costs more than a page."""
+    plain = theme.get_env
+
+    def environment() -> "Environment":
+        made = plain()
+        made.bytecode_cache = _compiled()
+        return made
+
+    theme.get_env = environment  # type: ignore[method-assign]
+
+
+@cache
+def _compiled() -> "BytecodeCache":
+    """Templates compiled in this process, each under the checksum of its source."""
+    from jinja2 import BytecodeCache
+
+    class Compiled(BytecodeCache):
+        def __init__(self) -> None:
+            self.codes: dict[str, tuple[str, CodeType | None]] = {}
+
+        def load_bytecode(self, bucket: "Bucket") -> None:
+            checksum, code = self.codes.get(bucket.key, ("", None))
+            bucket.code = code if checksum == bucket.checksum else None
+
+        def dump_bytecode(self, bucket: "Bucket") -> None:
+            self.codes[bucket.key] = (bucket.checksum, bucket.code)
+
+    return Compiled()
 
 
 def _passing_over(ready: frozenset[str]) -> "BasePlugin[Config]":

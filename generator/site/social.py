@@ -9,10 +9,10 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from html import escape
-from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
 from generator.site.document import Asset, Page
+from generator.site.figures import engine
 from generator.site.theme import Theme
 
 NAME = "social.png"
@@ -67,7 +67,7 @@ def _banner(mark: str, ink: str, paper: str) -> str:
 
 
 def _drawn(svg: str, cache: Path) -> bytes:
-    said = f"{version('vl-convert-python')}\n{svg}"
+    said = f"{engine()}\n{svg}"
     kept = cache / f"{hashlib.sha256(said.encode()).hexdigest()[:32]}.png"
     if kept.is_file():
         return kept.read_bytes()

@@ -5,6 +5,7 @@ import stat
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path as File
 
@@ -183,6 +184,8 @@ def _as_windows(byte: re.Match[str]) -> str:
     return bytes([ord(byte[0]) - 0xDC00]).decode("cp1252", "replace")
 
 
+# While one file is edited and the studies read again, the others say what they said.
+@lru_cache(maxsize=32)
 def _parsed(content: str) -> tuple[Tree | None, list[Fault]]:
     """The tree, and all faults: after each one that stops the parser, the text is repaired and read again."""
     text = inspect(content)

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from generator.spec.groups import EVERYONE, Group, Level
 from generator.spec.models import Tier
@@ -23,7 +24,9 @@ from generator.spec.plan import Plan, Term
 from generator.spec.scores import Score
 from generator.statistics.adjust import adjusted
 from generator.statistics.estimate import Difference
-from generator.statistics.figures import Figures
+
+if TYPE_CHECKING:
+    from generator.statistics.figures import Figures
 
 Compared = tuple[str, ...]
 """A score, then the group set against everyone outside it, or the two set against each other."""
@@ -52,7 +55,7 @@ def division_of(group: Group) -> Division | None:
 class Families:
     """The corrected comparisons of one study, by wave; what cannot be had is absent."""
 
-    figures: Figures
+    figures: "Figures"
 
     def changes(self, wave: str) -> Mapping[str, Difference]:
         """Every score's movement since the wave before."""
@@ -184,7 +187,7 @@ class Families:
     ) -> Mapping[Compared, Difference]:
         if name not in self._memory:
             found = {key: one for key, one in differences if one is not None}
-            statistics = self.figures.study.statistics
+            statistics = self.figures.counted.statistics
             tested = adjusted(list(found.values()), statistics.adjust, statistics.confidence)
             self._memory[name] = dict(zip(found, tested, strict=True))
         return self._memory[name]

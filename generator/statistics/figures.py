@@ -6,7 +6,7 @@ not hold is a bug of ours, and raises KeyError.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 from generator.release import Release
@@ -19,6 +19,7 @@ from generator.statistics.beyond import gained, lead_of
 from generator.statistics.composition import Held, held
 from generator.statistics.crossing import Independence, independence
 from generator.statistics.estimate import Assumption, Difference, Estimate, ResponseRate
+from generator.statistics.families import Families
 from generator.statistics.importance import (
     Importance,
     ImportanceMethod,
@@ -28,11 +29,19 @@ from generator.statistics.importance import (
 )
 from generator.statistics.intervals import z_quantile
 from generator.statistics.means import Means
+from generator.statistics.numbers import NumberRow, number_rows
 from generator.statistics.passage import PLAIN, passage_between
 from generator.statistics.reliability import Reliability, reliability_of
 from generator.statistics.sampling import estimate_of, population_of
 from generator.statistics.trends import YEAR, Step, slope_of
 from generator.statistics.variance import Mean, kish
+
+TOLD = (
+    *("title", "objective", "links", "diagnosis", "decisions", "readiness", "context", "findings", "actions"),
+    *("since_last", "retired", "trials", "workshops", "qualitative", "economics", "gdpr", "method_notice"),
+)
+"""Keys of a study that are printed beside its figures and that none is computed from."""
+_COUNTED = tuple(Study.model_fields.keys() - TOLD)
 
 
 @dataclass(frozen=True)
@@ -44,13 +53,37 @@ class Figures:
     """
 
     study: Study
+    """Told with its figures; what they are computed from is all but ``TOLD``."""
     plan: Plan
     releases: Mapping[str, Release]
+
+    def are_of(self, study: Study, plan: Plan, releases: Mapping[str, Release]) -> bool:
+        """Whether these are the figures of a study, whatever it tells of them."""
+        return (
+            plan == self.plan
+            and releases.keys() == self.releases.keys()
+            and all(releases[wave] is release for wave, release in self.releases.items())
+            and all(getattr(study, name) == getattr(self.study, name) for name in _COUNTED)
+        )
+
+    def told_by(self, study: Study) -> "Figures":
+        """The same figures, of a study that tells them otherwise: what was computed stays so."""
+        if study is self.study:
+            return self
+        told = replace(self, study=study)
+        fresh = {field.name for field in fields(self)}
+        told.__dict__.update({name: one for name, one in self.__dict__.items() if name not in fresh})
+        return told
+
+    @cached_property
+    def counted(self) -> Study:
+        """The study without what it tells: no figure can come from that."""
+        return self.study.model_copy(update=dict.fromkeys(TOLD))
 
     @property
     def level(self) -> float:
         """The confidence level of the study."""
-        return self.study.statistics.confidence
+        return self.counted.statistics.confidence
 
     def estimate(self, score: str, wave: str, group: str = EVERYONE) -> Estimate | None:
         """A score with its interval."""
@@ -156,13 +189,13 @@ class Figures:
     def _steps(self, term: Term, last: str) -> tuple[Step, ...]:
         """The waves of a trend, oldest first, each brought to the wording of the last."""
         waves = self.plan.waves[: self.plan.waves.index(last) + 1]
-        score, end = self.plan.score[term.score], self.study.waves[last].field.start
+        score, end = self.plan.score[term.score], self.counted.waves[last].field.start
         steps = []
         for wave in waves:
             mean = self._means.of(term, wave) if self.plan.is_known_in(wave, score) else None
-            passage = passage_between(self.study, self.plan, score, score, wave, last)
+            passage = passage_between(self.counted, self.plan, score, score, wave, last)
             if mean is not None and mean.variance and passage is not None:
-                years = (self.study.waves[wave].field.start - end).days / YEAR
+                years = (self.counted.waves[wave].field.start - end).days / YEAR
                 bridge = (passage.margin / z_quantile((1 + self.level) / 2)) ** 2
                 steps.append(Step(years, mean.value + passage.offset, mean.variance, mean.df, bridge))
         return tuple(steps)
@@ -174,10 +207,10 @@ class Figures:
         Nothing across a break or a bridge, whose offset is that of everyone.
         """
         earlier, found = self.previous(wave), self.plan.score[score]
-        if earlier is None or passage_between(self.study, self.plan, found, found, earlier, wave) != PLAIN:
+        if earlier is None or passage_between(self.counted, self.plan, found, found, earlier, wave) != PLAIN:
             return ()
         granted = self._granted(wave, is_bridged=False)
-        kept = (self._held(found, segment, earlier, wave, granted) for segment in self.study.segments)
+        kept = (self._held(found, segment, earlier, wave, granted) for segment in self.counted.segments)
         return tuple(one for one in kept if one is not None)
 
     def _held(
@@ -189,7 +222,7 @@ class Figures:
             [mean for group in groups if (mean := self._means.of(Term(score.id, group), each)) is not None]
             for each in (earlier, wave)
         )
-        is_whole = len(then) == len(now) == len(groups) and self.study.segments[segment].when is None
+        is_whole = len(then) == len(now) == len(groups) and self.counted.segments[segment].when is None
         return held(segment, then, now, self.level, granted) if is_whole else None
 
     def beyond(
@@ -213,7 +246,7 @@ class Figures:
         """Whether a score compares between two waves as it is, asked of different people."""
         score = self.plan.score[term.score]
         is_asked = all(self.plan.is_known_in(wave, score) for wave in (earlier, later))
-        passage = passage_between(self.study, self.plan, score, score, earlier, later) if is_asked else None
+        passage = passage_between(self.counted, self.plan, score, score, earlier, later) if is_asked else None
         return passage == PLAIN and self._means.covariance_across(term, term, earlier, later) is None
 
     def _granted(self, wave: str, is_bridged: bool) -> tests.Assumptions:
@@ -302,7 +335,7 @@ class Figures:
     def answers_needed(self, difference: Difference, answers: int, wave: str) -> int | None:
         """Roughly how many answers, instead of these, would settle a test that was left open."""
         is_census = Assumption.NON_RESPONSE_IGNORABLE in difference.assumptions
-        population = population_of(self.study, self.releases[wave]) if is_census else None
+        population = population_of(self.counted, self.releases[wave]) if is_census else None
         return tests.answers_needed(difference, answers, population)
 
     def importance(self, wave: str) -> Importance | Refusal:
@@ -324,13 +357,23 @@ class Figures:
         return ResponseRate(release.rows, release.invited, release.rows / release.invited)
 
     @cached_property
+    def families(self) -> Families:
+        """The comparisons, each judged in the one family it belongs to."""
+        return Families(self)
+
+    @cached_property
+    def rows(self) -> tuple[NumberRow, ...]:
+        """Every number of the study, as downloads list it."""
+        return tuple(number_rows(self))
+
+    @cached_property
     def _estimates(self) -> dict[tuple[str, str, str], Estimate | None]:
         """What was already estimated: pages, tables and downloads ask for the same figures many times."""
         return {}
 
     @cached_property
     def _means(self) -> Means:
-        return Means(self.study, self.plan, self.releases)
+        return Means(self.counted, self.plan, self.releases)
 
     @cached_property
     def _importances(self) -> Mapping[str, Importance | Refusal]:
@@ -348,7 +391,7 @@ class Figures:
 
     @property
     def _method(self) -> ImportanceMethod:
-        rules = self.study.priorities
+        rules = self.counted.priorities
         is_johnson = rules and rules.importance and rules.importance.method == ImportanceMethod.JOHNSON.value
         return ImportanceMethod.JOHNSON if is_johnson else ImportanceMethod.SHAPLEY
 
@@ -369,7 +412,7 @@ class Figures:
     ) -> Difference | None:
         earlier, later = sorted((wave, other_wave), key=self.plan.waves.index)
         scores = self.plan.score[one.score], self.plan.score[other.score]
-        passage = passage_between(self.study, self.plan, *scores, earlier, later)
+        passage = passage_between(self.counted, self.plan, *scores, earlier, later)
         if passage is None:
             return None
         offset = passage.offset if wave == later else -passage.offset

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from generator.spec.groups import Group, Level
 from generator.spec.models import Audience, Study
@@ -15,9 +16,11 @@ from generator.spec.plan import Number, Statistic
 from generator.spec.scores import Unit
 from generator.statistics.display import decimals, displayed
 from generator.statistics.estimate import SMALL_BASE, Assumption, Difference, Estimate, Method
-from generator.statistics.figures import Figures
 from generator.statistics.importance import Importance
 from generator.statistics.ranking import blocks_of, ranks_of
+
+if TYPE_CHECKING:
+    from generator.statistics.figures import Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +58,17 @@ class NumberRow:
 _VALUES = attrgetter(*(field.name for field in fields(NumberRow)))
 
 
-def number_rows(figures: Figures, wave: str | None = None) -> Iterator[NumberRow]:
+def number_rows(figures: "Figures", wave: str | None = None) -> Iterator[NumberRow]:
     """The numbers of a study in the order of its plan, for one wave or all those released."""
     rows = _Rows(figures)
     for number in figures.plan.numbers.values():
         if number.wave in figures.releases and wave in (None, number.wave):
-            yield _banded(rows.of(number), figures.study)
+            yield _banded(rows.of(number), figures.counted)
 
 
 @dataclass(frozen=True)
 class _Rows:
-    figures: Figures
+    figures: "Figures"
 
     @cached_property
     def _ranks(self) -> Mapping[str, Mapping[str, int]]:
@@ -77,7 +80,7 @@ class _Rows:
         if not isinstance(model, Importance):
             return {}
         values = {driver: one.value for driver, one in zip(model.drivers, model.shares, strict=True)}
-        adjust = self.figures.study.statistics.adjust
+        adjust = self.figures.counted.statistics.adjust
         return ranks_of(blocks_of(values, model.difference, adjust, model.level))
 
     def of(self, number: Number) -> NumberRow:
@@ -137,7 +140,7 @@ class _Rows:
         return self.figures.plan.score[number.subject].unit
 
     def _rounded(self, value: float | None, unit: Unit, n: int) -> float | None:
-        places = decimals(unit, n, self.figures.study.privacy.round_to)
+        places = decimals(unit, n, self.figures.counted.privacy.round_to)
         return None if value is None else _shown(value, unit, places)
 
     def _estimate(self, row: NumberRow, estimate: Estimate | None, unit: Unit) -> NumberRow:

@@ -1,6 +1,6 @@
 """The one catalogue of texts: a key, then the sentence in each language side by side."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -102,7 +102,13 @@ def _said(lang: Lang, value: object) -> object:
 def _plural(lang: Lang, count: object) -> str:
     if not isinstance(count, int | float | Decimal):
         raise TypeError(f"count must be a number, not {count!r}")
-    return "one" if Locale(lang.value).plural_form(count) == "one" else "other"
+    return "one" if _rule(lang)(count) == "one" else "other"
+
+
+@cache
+def _rule(lang: Lang) -> Callable[[float | Decimal], str]:
+    """Babel reads a language's rules anew at each question."""
+    return Locale(lang.value).plural_form
 
 
 def spell(lang: Lang, items: Sequence[str], last: str = "and") -> str:

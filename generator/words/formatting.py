@@ -165,6 +165,7 @@ def _nested(text: str) -> str:
 _INNER = {"«": "“", "»": "”"}
 
 
+@lru_cache(maxsize=16_384)
 def typeset(lang: Lang, text: str) -> str:
     """A text as the language's typography wants it, from what people type on a keyboard.
 

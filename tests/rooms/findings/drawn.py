@@ -8,6 +8,7 @@ difference is 1.41 points and 2.77 points are established at 95 %.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from generator.findings import Findings, find
@@ -18,6 +19,7 @@ from generator.spec.plan import Plan, Term, plan_of
 from generator.spec.symbols import Symbols
 from generator.statistics import tests
 from generator.statistics.estimate import Assumption, Difference, Estimate, Method, ResponseRate
+from generator.statistics.families import Families
 from generator.statistics.importance import Importance, ImportanceMethod, Refusal, RefusalReason
 from tests.rooms.frame import CLIENT, FRAME, REGIONS
 
@@ -103,6 +105,14 @@ class Drawn:
     model: Importance | None = None
     rate: ResponseRate | None = None
     releases: Mapping[str, Release] = field(default_factory=dict)
+
+    @property
+    def counted(self) -> Study:
+        return self.study
+
+    @cached_property
+    def families(self) -> Families:
+        return Families(self)  # type: ignore[arg-type]
 
     @property
     def plan(self) -> Plan:
