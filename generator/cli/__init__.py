@@ -7,6 +7,7 @@ for a site that already stands, waits for none of them.
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,6 +17,7 @@ from generator.cli import (
     beginning,
     building,
     fetching,
+    helping,
     keeping,
     printing,
     protecting,
@@ -24,7 +26,7 @@ from generator.cli import (
     tracking,
     waves,
 )
-from generator.cli.session import complain
+from generator.cli.session import complain, language
 from generator.errors import ExitCode
 
 COMMANDS: Mapping[str, Callable[..., None]] = {
@@ -69,7 +71,11 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code; only our own bugs print a traceback."""
     try:
-        app(list(arguments), prog_name="boussole")
+        command = typer.main.get_command(app)
+        if helping.is_asked(arguments):
+            asked, arguments = helping.language_of(arguments)
+            helping.speak(command, asked or language(Path()))
+        command(list(arguments), prog_name="boussole")
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else ExitCode.FINE
     except KeyboardInterrupt:  # while the rooms that a command needs are still being read

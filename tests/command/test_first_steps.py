@@ -46,7 +46,7 @@ def test_an_interruption_before_the_work_began_is_told_as_one(
     def interrupted(*_arguments: object, **_named: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "app", interrupted)
+    monkeypatch.setattr(cli.helping, "is_asked", interrupted)
     assert run(["check"]) == ExitCode.INTERRUPTED
     told = said(capfd)
     assert told.strip()
