@@ -1,22 +1,28 @@
 """The loops of ``kernels`` compiled by numba: see there. Imported only when they are worth loading."""
 
+from collections.abc import Sequence
+
+import numpy as np
 from numba import njit
 
-from generator.aggregates.kernels import Codes, Places
-from generator.aggregates.model import Floats, Ints
+from generator.aggregates.kernels import Asked, Codes, Places
+from generator.aggregates.model import Floats, Headcount
 
 
 class Compiled:
     """Loops that read each answer once: see ``Kernel``."""
 
-    def add(self, of: Places, codes: Codes, shift: int, weights: Floats | None, cells: Floats) -> None:
-        """Add n, Σw and Σw² of each respondent to its cell."""
-        if weights is None:
-            _add_one(of, codes, shift, cells)
-        else:
-            _add(of, codes, shift, weights, cells)
+    def cells(self, of: Places, numbers: int, asked: Sequence[Asked], weights: Floats | None) -> Floats:
+        """The sums of each cell."""
+        parts = [np.zeros((numbers, each.width, 3)) for each in asked]
+        for part, each in zip(parts, asked, strict=True):
+            if weights is None:
+                _add_one(of, each.codes, each.first, part)
+            else:
+                _add(of, each.codes, each.first, weights, part)
+        return np.concatenate([np.zeros((numbers, 0, 3)), *parts], axis=1)
 
-    def answered(self, of: Places, codes: Codes, sizes: Ints) -> Ints:
+    def answered(self, of: Places, codes: Codes, sizes: Headcount) -> Headcount:
         """How many respondents of each class gave an answer of the base."""
         counts = sizes.copy()
         _take_blank(of, codes, counts)

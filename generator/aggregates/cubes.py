@@ -8,28 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from generator.aggregates.kernels import Kernel
-from generator.aggregates.model import Counts, Floats, Ints
-from generator.aggregates.packs import Pack, Packed
-
-
-@dataclass(frozen=True, eq=False)
-class Asked:
-    """One measure as it was answered: ``inside`` answers in the base and ``aside`` declared missing ones."""
-
-    codes: npt.NDArray[np.signedinteger]
-    inside: int
-    aside: int
-
-    @property
-    def width(self) -> int:
-        """Columns: the declared missing answers, last first; not answered; then the answers, in order.
-
-        So the column of an answer is its code plus a constant.
-        """
-        return self.aside + 1 + self.inside
+from generator.aggregates.kernels import Asked, Kernel
+from generator.aggregates.model import Counts, Floats, Headcount, Ints
+from generator.aggregates.packs import Packed
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,13 +23,13 @@ class Cubes:
     sums: Mapping[str, Floats]
     n: Mapping[str, Ints]
     """The first line of ``sums``, as whole numbers."""
-    answered: Mapping[str, Ints]
+    answered: Mapping[str, Headcount]
     """By measure, the respondents inside the base in each class of the wave."""
 
     def counts(self, measure: str, group: str) -> Counts:
         """One measure in one group."""
         where, aside = self.columns[measure], self.asked[measure].aside
-        base = slice(where.start + aside + 1, where.stop)
+        base = slice(where.start + self.asked[measure].first, where.stop)
         n, w, w2 = self.n[group], *self.sums[group][1:]
         return Counts(n[base], w[base], w2[base], aside=n[where.start : where.start + aside][::-1])
 
@@ -61,16 +43,10 @@ def count(packed: Packed, asked: Mapping[str, Asked], weights: Floats | None, ke
         last += measure.width
     sums: dict[str, Floats] = {}
     for each in packed.packs:
-        cells = np.concatenate([_cells(each, measure, weights, kernel) for measure in asked.values()], axis=1)
+        cells = kernel.cells(each.of, each.member.shape[0], tuple(asked.values()), weights)
         for group, member in zip(each.groups, each.member.T, strict=True):
             sums[group] = np.ascontiguousarray(cells[member == 1].sum(axis=0).T)
-    sizes = np.bincount(packed.of, minlength=packed.member.shape[0])
+    sizes = np.bincount(packed.of, minlength=packed.member.shape[0]).astype(np.int32)
     answered = {name: kernel.answered(packed.of, measure.codes, sizes) for name, measure in asked.items()}
     n = {group: lines[0].astype(np.int64) for group, lines in sums.items()}
     return Cubes(columns, asked, sums, n, answered)
-
-
-def _cells(pack: Pack, asked: Asked, weights: Floats | None, kernel: Kernel) -> Floats:
-    cells = np.zeros((pack.member.shape[0], asked.width, 3))
-    kernel.add(pack.of, asked.codes, asked.aside + 1, weights, cells)
-    return cells

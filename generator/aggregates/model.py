@@ -10,6 +10,8 @@ import numpy.typing as npt
 Floats: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]
 Flags: TypeAlias = npt.NDArray[np.bool_]
+Headcount: TypeAlias = npt.NDArray[np.int32]
+"""People by class: there may be nearly one class a person for each question, so half the bytes count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Classes:
 
     groups: tuple[str, ...]
     member: npt.NDArray[np.int8]
-    answered: Mapping[str, Ints]
+    answered: Mapping[str, Headcount]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from generator.aggregates.cubes import Asked, Cubes, count
+from generator.aggregates.cubes import Cubes, count
 from generator.aggregates.designs import Design
 from generator.aggregates.joints import joint_of, moments_of
-from generator.aggregates.kernels import kernel_for
+from generator.aggregates.kernels import Asked, kernel_for
 from generator.aggregates.model import (
     Aggregates,
     Alike,

@@ -17,7 +17,7 @@ from generator.aggregates.model import Aggregates
 _CLASSES: Mapping[str, Callable[..., Any]] = {
     name: found for name, found in vars(model).items() if isinstance(found, type) and is_dataclass(found)
 }
-_KINDS = ("int64", "float64", "int8")
+_KINDS = ("int64", "int32", "float64", "int8")
 
 
 class Unreadable(ValueError):

@@ -26,6 +26,8 @@ _PLAIN = r"^(0|-?[1-9][0-9]{0,14})(\.[0-9]{1,18})?$"
 """Numbers as files mostly write them; any other spelling is looked at one by one."""
 _MANY = 1000
 """Distinct texts from which reading numbers all at once pays."""
+_SOME = 1 << 12
+"""Rows in which numbers not met yet are looked for at once."""
 _BYTE, _TWO_BYTES = 1 << 8, 1 << 16
 
 
@@ -89,7 +91,7 @@ class CodesBuilder:
         self._dtype: type[np.signedinteger] = np.int8 if is_small else np.int16
         self._unseen = -(1 << 7) if is_small else -(1 << 15)
         self._wrong = self._unseen + 1
-        self._table, self._lowest = np.full(0, self._unseen, self._dtype), 0
+        self._table, self._numbers = np.full(0, self._unseen, self._dtype), np.arange(0)
 
     def add(self, array: pa.Array) -> None:
         """Take the next rows."""
@@ -113,16 +115,20 @@ class CodesBuilder:
 
     def _of_whole(self, whole: npt.NDArray[np.integer], blanks: Blanks | None) -> Codes:
         self._cover(whole)
-        places = _from_zero(whole, self._lowest, self._table.size)
+        places = _places(whole, int(self._numbers[0]))
         codes = self._looked_up(places, blanks)
-        if codes.min(initial=0) == self._unseen:
-            is_there = np.bincount(places, minlength=self._table.size) > 0
-            new = np.flatnonzero(is_there & (self._table == self._unseen))
-            words = [str(self._lowest + int(place)) for place in new]
-            self._gathered.look_at(words)
-            self._table[new] = self._meaning(words)
+        while codes.min(initial=0) == self._unseen:
+            # A few rows hold nearly all the numbers of a column: looking at each takes longer than reading.
+            first = int((codes == self._unseen).argmax())
+            some = slice(first, first + _SOME)
+            self._learn(np.flatnonzero(np.bincount(places[some][codes[some] == self._unseen])))
             codes = self._looked_up(places, blanks)
         return codes
+
+    def _learn(self, places: npt.NDArray[np.integer]) -> None:
+        words = [str(number) for number in self._numbers[places].tolist()]
+        self._gathered.look_at(words)
+        self._table[places] = self._meaning(words)
 
     def _looked_up(self, places: npt.NDArray[np.integer], blanks: Blanks | None) -> Codes:
         codes = _taken(self._table, places)
@@ -133,11 +139,13 @@ class CodesBuilder:
     def _cover(self, whole: npt.NDArray[np.integer]) -> None:
         """Make the table hold these numbers: all of a byte's once and for all, others as they come."""
         if whole.dtype.itemsize == 1:
-            lowest, size = int(np.iinfo(whole.dtype).min), _BYTE
+            # The bytes themselves are the places: those of a signed number wrap around.
+            numbers = np.arange(_BYTE, dtype=np.uint8).view(whole.dtype)
         else:
-            lowest, size = int(whole.min(initial=0)), _TWO_BYTES
-        if size != self._table.size or lowest != self._lowest:
-            self._table, self._lowest = np.full(size, self._unseen, self._dtype), lowest
+            lowest = int(whole.min(initial=0))
+            numbers = np.arange(lowest, lowest + _TWO_BYTES)
+        if not np.array_equal(numbers, self._numbers):
+            self._table, self._numbers = np.full(numbers.size, self._unseen, self._dtype), numbers
 
     def _meaning(self, words: list[str]) -> Codes:
         answers = np.array([code for code, _ in self._domain.answers(words)], np.int32)
@@ -264,10 +272,9 @@ def _spelled(word: str | float) -> str:
     return word if isinstance(word, str) else text_of(word)
 
 
-def _from_zero(whole: npt.NDArray[np.integer], lowest: int, size: int) -> npt.NDArray[np.integer]:
-    if size == _BYTE:
-        # The bytes of a signed number wrap around: adding the half of their range puts them in order.
-        return whole.view(np.uint8) if lowest == 0 else whole.view(np.uint8) ^ np.uint8(_BYTE // 2)
+def _places(whole: npt.NDArray[np.integer], lowest: int) -> npt.NDArray[np.integer]:
+    if whole.dtype.itemsize == 1:
+        return whole.view(np.uint8)
     return (whole.astype(np.int64) - lowest).astype(np.uint16)
 
 
@@ -275,6 +282,6 @@ def _taken(table: Codes, places: npt.NDArray[np.integer]) -> Codes:
     """The entries of a table; where all are bytes, by the fastest loop there is."""
     if table.dtype.itemsize == 1 and table.size <= _BYTE:
         padded = table.tobytes().ljust(_BYTE, b"\0")
-        return np.frombuffer(bytearray(places.astype(np.uint8)).translate(padded), np.int8)
+        return np.frombuffer(bytearray(places.astype(np.uint8, copy=False)).translate(padded), np.int8)
     taken: Codes = table[places]
     return taken

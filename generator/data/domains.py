@@ -56,8 +56,8 @@ class Coded:
 
     def answers(self, texts: Iterable[str]) -> list[Answer]:
         """What each text means: exactly a code once trimmed, or ``5.0`` for 5 where codes are integers."""
-        meaning = self._meaning()
-        return [_looked_up(text, meaning, self._is_whole, (Wrong.CODE, math.nan)) for text in texts]
+        meaning, is_whole = self._meaning(), self._is_whole
+        return [_looked_up(text, meaning, is_whole, (Wrong.CODE, math.nan)) for text in texts]
 
     @property
     def _is_whole(self) -> bool:

@@ -72,7 +72,7 @@ def _is_count(value: object) -> bool:
     return isinstance(value, int | np.integer) and not isinstance(value, bool) and int(value) >= 0
 
 
-def _are_whole(values: npt.NDArray[np.int64]) -> bool:
+def _are_whole(values: npt.NDArray[np.signedinteger]) -> bool:
     return np.issubdtype(values.dtype, np.integer) and bool((values >= 0).all())
 
 
@@ -105,7 +105,7 @@ def _are_of_both(shared: Ints, one: str, other: str, classes: Classes) -> bool:
     return _fits(shared, classes.member) and bool((shared <= either).all())
 
 
-def _fits(answered: npt.NDArray[np.int64], member: npt.NDArray[np.int8]) -> bool:
+def _fits(answered: npt.NDArray[np.signedinteger], member: npt.NDArray[np.int8]) -> bool:
     return answered.shape == member.shape[:1] and _are_whole(answered)
 
 

@@ -57,7 +57,7 @@ def field_of(cases: tuple[Case, ...], classes: Classes, known: Mapping[str, Outc
         wave[planned][:, answered > 0],
         wave,
         np.array(planned),
-        answered[answered > 0],
+        answered[answered > 0].astype(np.int64),
         np.array([case.counts.n for case in ordered]),
         np.array([outcome is not Outcome.WITHHELD for outcome in was]),
         np.array([outcome is Outcome.FULL for outcome in was]),

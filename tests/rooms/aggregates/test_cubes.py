@@ -1,13 +1,14 @@
 """Counting by packs of groups gives each group its own counts, and two kinds of loops the same bytes."""
 
+import sys
 from collections.abc import Mapping
 
 import numpy as np
 import pytest
 
 from generator.aggregates.compiled import Compiled
-from generator.aggregates.cubes import Asked, Cubes, count
-from generator.aggregates.kernels import LARGE, InNumpy, Kernel, kernel_for
+from generator.aggregates.cubes import Cubes, count
+from generator.aggregates.kernels import LARGE, Asked, InNumpy, Kernel, kernel_for
 from generator.aggregates.packs import pack
 
 GROUPS = {
@@ -98,6 +99,11 @@ def test_both_kinds_of_loops_give_the_same_bytes(has_weights: bool) -> None:
         assert one.answered[name].tobytes() == other.answered[name].tobytes()
 
 
-def test_loops_are_compiled_only_for_large_waves() -> None:
+def test_loops_are_compiled_only_for_large_waves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, Compiled.__module__)
     assert isinstance(kernel_for(LARGE - 1), InNumpy)
+
+
+def test_once_compiled_they_serve_every_wave() -> None:
     assert isinstance(kernel_for(LARGE), Compiled)
+    assert isinstance(kernel_for(1), Compiled)
