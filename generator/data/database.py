@@ -98,6 +98,9 @@ def open_database(path: Path, name: str, table: str | None) -> Database:
         raise refused(name, "D15.pending")
     try:
         with closing(_connect(path)) as connection:
+            if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                # Cut short by less than a page, SQLite reads the rows of its end as blanks.
+                raise refused(name, "D15.database")
             listed = (
                 "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'"
             )

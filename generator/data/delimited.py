@@ -127,6 +127,8 @@ def open_delimited(path: Path, name: str) -> Delimited:
         OSError: it cannot be read.
     """
     seen = inspect(path)
+    if seen.is_packed:
+        raise refused(name, "D15.packed")
     if seen.encoding is not None:
         code = "D14.unknown" if seen.encoding == "unknown" else "D14"
         raise refused(name, code, seen.line, encoding=seen.encoding)

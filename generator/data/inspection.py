@@ -7,6 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _BLOCK = 1 << 20
+_MARKS_OF_OTHERS = (
+    b"\x1f\x8b",  # gzip
+    b"PK\x03\x04",  # zip, and the workbooks that are zip files
+    b"\x28\xb5\x2f\xfd",  # zstandard
+    b"BZh",
+    b"\xfd7zXZ",
+    b"7z\xbc\xaf",
+    b"PAR1",  # Parquet
+    b"SQLite format 3\0",
+    b"\xd0\xcf\x11\xe0",  # workbooks of before 2007
+    b"$FL2",  # SPSS
+)
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -24,6 +36,8 @@ class Inspection:
     has_nulls: bool
     lines: int
     """Physical lines, whatever ends them."""
+    is_packed: bool = False
+    """Whether it begins as a compressed file does, or one of another format than text."""
 
 
 def fingerprint(path: Path) -> str:
@@ -53,8 +67,10 @@ def inspect(path: Path) -> Inspection:
         OSError: the file cannot be read.
     """
     digest, lines, size, has_nulls, is_utf8 = hashlib.sha256(), _Lines(), 0, False, True
+    is_packed = False
     decoder = codecs.getincrementaldecoder("utf-8")()
     for block in _blocks(path):
+        is_packed = is_packed or (size == 0 and block.startswith(_MARKS_OF_OTHERS))
         digest.update(block)
         lines.update(block)
         size += len(block)
@@ -62,7 +78,7 @@ def inspect(path: Path) -> Inspection:
         is_utf8 = is_utf8 and _decodes(decoder, block)
     is_utf8 = is_utf8 and _decodes(decoder, b"", final=True)
     encoding, line = (None, 0) if is_utf8 else _foreign(path)
-    return Inspection(digest.hexdigest(), size, encoding, line, has_nulls, lines.count)
+    return Inspection(digest.hexdigest(), size, encoding, line, has_nulls, lines.count, is_packed)
 
 
 class _Lines:

@@ -14,7 +14,7 @@ from generator.data.source import Source, refused
 from generator.data.workbook import open_workbook
 from generator.errors import Diagnostic, Position, Refused
 from generator.spec.models import Study
-from generator.spec.paths import ANY, file_and_part, files_named, leads_out, real
+from generator.spec.paths import ANY, file_and_part, files_named, is_file, leads_out, real
 
 SERVER = ("postgresql:", "postgres:", "mysql:")
 """How a spec would name a database that a server keeps, in place of the file that ``fetch`` copies it to."""
@@ -129,7 +129,11 @@ def _absent(study: Study, wave: str, stated: Position, file: str) -> Refused:
 
 
 def _open(place: Place, part: str | None) -> Source:
-    kind = _FORMATS.get(place.path.suffix.lower())
+    # By the name that the spec gives: a link may lead to a file named otherwise, or to nothing.
+    kind = _FORMATS.get(PurePosixPath(place.name).suffix.lower())
+    if kind is not None and place.path.exists() and not is_file(place.path):
+        # A folder; or a pipe, which would be waited for without end.
+        raise _missing("D13.unreadable", place.stated, place.name)
     match kind:
         case Format.TEXT:
             return open_delimited(place.path, place.name)

@@ -26,6 +26,8 @@ class Parquet:
     fingerprint: str
     names: tuple[str, ...]
     """Its columns untrimmed."""
+    others: frozenset[int] = frozenset()
+    """The places of columns that hold neither numbers nor texts: lists, records, bytes, durations."""
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -42,7 +44,7 @@ class Parquet:
         """The columns at ``places``.
 
         Raises:
-            Refused: D15, the file is damaged; D19, it changed meanwhile.
+            Refused: D15, the file is damaged or a column is of no kind that answers are; D19, it changed.
         """
         return unchanged(self.path, self.name, self.fingerprint, self._batches(places))
 
@@ -51,11 +53,16 @@ class Parquet:
         return ranked(self.name, rows)
 
     def _batches(self, places: Sequence[int]) -> Iterator[pa.RecordBatch]:
+        for place in places:
+            if place in self.others:
+                raise refused(self.name, "D15.kind", column=self.columns[place])
         names = [self.names[place] for place in places]
         try:
-            with pq.ParquetFile(self.path, read_dictionary=names) as file:
+            with pq.ParquetFile(self.path, read_dictionary=names, page_checksum_verification=True) as file:
                 for batch in file.iter_batches(BATCH, columns=names, use_threads=False):
-                    arrays = [_readable(batch.column(name)) for name in names] or [pa.nulls(batch.num_rows)]
+                    # By its first place: a name that stands twice is told by the header, not here.
+                    found = [batch.column(batch.schema.names.index(name)) for name in names]
+                    arrays = [_readable(array) for array in found] or [pa.nulls(batch.num_rows)]
                     yield pa.RecordBatch.from_arrays(arrays, names=[str(n) for n in range(len(arrays))])
         except (pa.ArrowException, OSError):
             raise refused(self.name, "D15.parquet") from None
@@ -70,10 +77,26 @@ def open_parquet(path: Path, name: str) -> Parquet:
     """
     digest = fingerprint(path)
     try:
-        names = pq.read_schema(path).names
+        schema = pq.read_schema(path)
     except pa.ArrowException:
         raise refused(name, "D15.parquet") from None
-    return Parquet(path, name, digest, tuple(names))
+    others = frozenset(place for place, kind in enumerate(schema.types) if not _is_kind_of_answers(kind))
+    return Parquet(path, name, digest, tuple(schema.names), others)
+
+
+def _is_kind_of_answers(kind: pa.DataType) -> bool:
+    own = kind.value_type if pa.types.is_dictionary(kind) else kind
+    if pa.types.is_nested(own) or pa.types.is_duration(own) or pa.types.is_interval(own):
+        return False
+    return not any(
+        is_bytes(own)
+        for is_bytes in (
+            pa.types.is_binary,
+            pa.types.is_large_binary,
+            pa.types.is_binary_view,
+            pa.types.is_fixed_size_binary,
+        )
+    )
 
 
 def _readable(array: pa.Array) -> pa.Array:

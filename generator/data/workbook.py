@@ -2,7 +2,7 @@
 
 import datetime
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -102,6 +102,8 @@ def open_workbook(path: Path, name: str, sheet: str | None) -> Workbook:
     digest = fingerprint(path)
     with _guarded(path, name) as book:
         sheets = [each.title for each in book.worksheets]
+        if not sheets:
+            raise refused(name, "D15.workbook")
         if sheet is None and len(sheets) != 1:
             raise refused(name, "D15.sheets")
         if sheet is not None and sheet not in sheets:
@@ -133,8 +135,15 @@ def _guarded(path: Path, name: str) -> Iterator[Any]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it tells of styles, of validation lists: nothing that is read
-            book = load_workbook(path, read_only=True)
+            book = _loaded(load_workbook, path, name)
             with closing(book):
                 yield book
     except (BadZipFile, InvalidFileException, KeyError, ParseError, ValueError):
         raise refused(name, "D15.workbook") from None
+
+
+def _loaded(load: Callable[..., Any], path: Path, name: str) -> Any:
+    try:
+        return load(path, read_only=True)
+    except AttributeError:  # the library's own, when it opens a sheet that is a chart without loading it
+        raise refused(name, "D15.chart") from None
