@@ -15,7 +15,7 @@ from generator.aggregates.model import (
     DriverMoments,
     Flags,
     Floats,
-    Ints,
+    Headcount,
     Joint,
     Summary,
 )
@@ -108,14 +108,16 @@ def numbers_behind(score: Score, plan: Plan, responses: Responses) -> Numbers | 
     return numbers_of(responses, measure, values)
 
 
-def _answered(plan: Plan, responses: Responses, packed: Packed, cubes: Cubes) -> Mapping[str, Ints]:
+def _answered(plan: Plan, responses: Responses, packed: Packed, cubes: Cubes) -> Mapping[str, Headcount]:
     """Who answered each measure, by class; and each two whose covariance is asked in several groups."""
     inside = {
         name: _inside(name, responses) for pair in plan.joined for name in pair if name in responses.codes
     }
     sizes = packed.member.shape[0]
     pairs = {
-        both(one, other): np.bincount(packed.of[inside[one] & inside[other]], minlength=sizes)
+        both(one, other): np.bincount(packed.of[inside[one] & inside[other]], minlength=sizes).astype(
+            np.int32
+        )
         for one, other in plan.joined
         if one in inside and other in inside
     }

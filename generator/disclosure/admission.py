@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from generator.aggregates.model import Aggregates, Classes, Counts, Ints, Joint
+from generator.aggregates.model import Aggregates, Classes, Counts, Headcount, Joint
 from generator.disclosure.policy import Policy
 from generator.errors import Diagnostic
 from generator.spec.groups import EVERYONE
@@ -99,7 +99,7 @@ def _classes(aggregates: Aggregates, plan: Plan) -> Iterator[Diagnostic]:
                 return
 
 
-def _are_of_both(shared: Ints, one: str, other: str, classes: Classes) -> bool:
+def _are_of_both(shared: Headcount, one: str, other: str, classes: Classes) -> bool:
     """Whether they can be those who answered two measures: some of those who answered either."""
     either = np.minimum(classes.answered[one], classes.answered[other])
     return _fits(shared, classes.member) and bool((shared <= either).all())

@@ -17,7 +17,7 @@ from itertools import combinations
 
 import numpy as np
 
-from generator.aggregates.model import Aggregates, Ints, Joint
+from generator.aggregates.model import Aggregates, Headcount, Ints, Joint
 from generator.disclosure.oracle import combinations_of_few
 from generator.disclosure.policy import Depth, Policy
 from generator.disclosure.withholding import overlaps
@@ -98,7 +98,7 @@ class _Sight:
         smallest = max(self.policy.smallest(self.plan.measure[name]) for name in pair)
         return _are_few_apart(kinds, people, smallest) or self._are_few(kinds, people, smallest)
 
-    def _is_of(self, measure: str, answered: Ints, asked: Ints) -> bool:
+    def _is_of(self, measure: str, answered: Headcount, asked: Ints) -> bool:
         """Whether nothing is asked but what a question's own tables tell, of the same people: it was
         searched with them."""
         if not np.array_equal(answered, self.aggregates.classes.answered[measure]):
