@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 
@@ -48,6 +48,8 @@ class Quote:
     parts: tuple[tuple[str, bool], ...]
     """The words between quotation marks, each piece with whether it stands for one taken away."""
     told: str
+    lang: str = ""
+    """The language of the words, where it is not that of the page: they stay as they were said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,9 @@ def _quotes(reader: Reader, material: Qualitative, theme: str) -> Iterator[Quote
             told = reader.voice.say(
                 "atelier.qualitative.said", side=side_told(reader, group.side), context=context
             )
-            yield Quote(_parts(reader.voice.quoted(one.text)), told)
+            said = reader.study.own_language
+            words = replace(reader.voice, lang=said).quoted(one.text)
+            yield Quote(_parts(words), told, "" if said is reader.voice.lang else said.value)
 
 
 def _parts(said: str) -> tuple[tuple[str, bool], ...]:

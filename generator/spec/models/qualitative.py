@@ -49,8 +49,9 @@ class Theme(Node):
 class Approval(Node):
     """A person's reading of a quotation, word for word."""
 
-    hash: Exact
-    """What was read, as the build gives it: one character changed since voids it."""
+    hash: Text
+    """What was read, as the build gives it: one character changed since voids it; one per language of the
+    context, where it is told in several."""
     by: RoleId
     """The role that read it."""
     on: Day

@@ -73,7 +73,10 @@ def quotations_are_approved(setting: Setting) -> Iterator[Diagnostic]:
         if quotation.approved is None:
             yield setting.key_problem("L07", *path, verbatim=name, hash=given)
         elif not is_approved(setting.study, quotation):
-            yield setting.problem("L07.voided", *path, "approved", "hash", verbatim=name, hash=given)
+            lang = setting.study.language
+            code = "L07.voided" if lang is setting.study.own_language else "L07.worded"
+            at = (*path, "approved", "hash")
+            yield setting.problem(code, *at, verbatim=name, hash=given, lang=lang.value)
         capital = capital_in(quotation.text, setting.study)
         if capital is not None and not is_approved(setting.study, quotation):
             yield setting.problem("V06.capital", *path, "text", offset=capital, verbatim=name)
