@@ -16,7 +16,7 @@ from generator.data import Responses, fingerprint_of, read, regrouped
 from generator.disclosure import ALONE, FOLDER, Beside, Depth, Kept, Pace, overspent, policy_of, protect
 from generator.errors import Diagnostic, Refused, Severity
 from generator.findings import Findings, before_answers, find
-from generator.pages import Document, Subject, at_root, compose
+from generator.pages import Document, Subject, at_root, compose, told_to
 from generator.release import Release, files_of, write
 from generator.release import read as read_release
 from generator.site import Destination, load_theme, write_site
@@ -473,6 +473,7 @@ def publish(
     progress("compose", "")
     wording = load_theme(to.theme, to.workspace).wording
     pages = compose(judged.subjects, workspace.shared, to.as_of, wording, judged.translations)
+    pages = told_to(to.readership, pages)
     if to.edition:
         pages = at_root(pages, to.edition.partition("/")[0])
     progress("write", str(to.out))

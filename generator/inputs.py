@@ -65,7 +65,7 @@ def made_of(root: Path, only: Collection[str], to: Destination) -> str | None:
 
 def _hashed(root: Path, only: Collection[str], to: Destination) -> str | None:
     roots = [root / FOLDER, *(place / name for place in places(root) for name in ("themes", "mkdocs.yml"))]
-    asked = json.dumps([str(to.as_of), to.theme, sorted(only), _tool()])
+    asked = json.dumps([str(to.as_of), to.theme, to.readership, sorted(only), _tool()])
     total = hashlib.sha256(asked.encode())
     for folder in roots:
         total.update(b"\1")

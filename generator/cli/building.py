@@ -1,17 +1,32 @@
 """Commands that compile studies: ``check``, ``build``, ``serve``."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from generator.cli.options import HERE, SITE, AsOf, Form, Language, Out, ProblemForm, Root, Studies, Theme
+from generator.cli.options import (
+    HERE,
+    SITE,
+    TEAMS,
+    AsOf,
+    For,
+    Form,
+    Language,
+    Out,
+    ProblemForm,
+    Root,
+    Studies,
+    Theme,
+)
 from generator.cli.session import day_of, speaking
 from generator.errors import Diagnostic, Refused
 from generator.inputs import Made, unless_it_stands
 from generator.site import Destination
+from generator.words.language import Readership
 
 
 def check(
@@ -37,10 +52,17 @@ def build(
     theme: Theme = "boussole",
     form: ProblemForm = Form.TEXT,
     lang: Language = None,
+    readership: For = Readership.EVERYONE,
 ) -> None:
-    """Compile studies into a site; a study that fails keeps its previous pages."""
+    """Compile studies into a site; a study that fails keeps its previous pages.
+
+    The site for teams says what was said, what was decided and why, and what is done, without annexes.
+    """
+    if readership is Readership.TEAMS and out == SITE:
+        out = TEAMS
     with speaking(root, lang, form) as session, session.progress() as progress:
-        to, only = _destination(root, out, theme, day_of(as_of, root)), studies or ()
+        plain, only = _destination(root, out, theme, day_of(as_of, root)), studies or ()
+        to = replace(plain, readership=readership)
 
         def make() -> Made:
             from generator import build as corridor

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from generator.words import Lang
+from generator.words.language import Readership
 
 
 class Form(StrEnum):
@@ -35,5 +36,8 @@ Language = Annotated[Lang | None, typer.Option("--lang", help="The language of m
 ProblemForm = Annotated[Form, typer.Option("--format", help="How problems are printed.")]
 Theme = Annotated[str, typer.Option("--theme", help="A folder of themes/.")]
 
+For = Annotated[Readership, typer.Option("--for", help="Whom the site is for.")]
+
 HERE = Path()
 SITE = Path("build/site")
+TEAMS = Path("build/teams")

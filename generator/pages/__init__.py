@@ -4,6 +4,7 @@ from generator.pages.alone import COLLECTION, at_root
 from generator.pages.compose import Pages, compose
 from generator.pages.document import Asset, Chart, Document, Link, Navigation, Search
 from generator.pages.subject import Subject
+from generator.pages.teams import told_to
 
 __all__ = [
     "COLLECTION",
@@ -17,4 +18,5 @@ __all__ = [
     "Subject",
     "at_root",
     "compose",
+    "told_to",
 ]

@@ -9,7 +9,7 @@ from typing import Any
 from generator.pages.address import PORTAL, Addresses, addresses_of, link
 from generator.pages.charts import quadrant, series
 from generator.pages.charts.tables import quadrant_table, series_table
-from generator.pages.document import Asset, Chart, Document, Link, Navigation, Search
+from generator.pages.document import Asset, Chart, Document, ForTeams, Link, Navigation, Search
 from generator.pages.downloads import downloads
 from generator.pages.leaves import Leaf, leaves
 from generator.pages.models.actions import actions_page
@@ -150,19 +150,18 @@ class Booklet:
     def _leaf(self, leaf: Leaf) -> Document:
         body = self._body(leaf.template, leaf.page, leaf.path)
         body += pager(leaf.steps, leaf.path, self.voice) if leaf.steps else ""
-        return self._document(
-            leaf.path, leaf.title, body, leaf.section, leaf.crumbs, charts=leaf.charts, search=leaf.search
-        )
+        more = {"charts": leaf.charts, "search": leaf.search, "for_teams": leaf.for_teams}
+        return self._document(leaf.path, leaf.title, body, leaf.section, leaf.crumbs, **more)
 
     def _deferred(self) -> Document:
         page, path = deferred_page(self.reader, self.addresses), self.addresses.essential
         body = self._body("deferred", page, path)
-        return self._document(path, page.title, body, path, search=Search.FIRST)
+        return self._document(path, page.title, body, path, search=Search.FIRST, for_teams=ForTeams.YES)
 
     def _framed(self) -> Document:
         page, path = framing_page(self.reader, self.addresses), self.addresses.essential
         body = self._body("framing", page, path)
-        return self._document(path, page.title, body, path, search=Search.FIRST)
+        return self._document(path, page.title, body, path, search=Search.FIRST, for_teams=ForTeams.YES)
 
     def _essential(self) -> Document:
         model, path = essential_model(self.reader, self.addresses), self.addresses.essential
@@ -208,13 +207,15 @@ class Booklet:
             model, path = decision_page(self.reader, self.addresses, name), self.addresses.decision(name)
             crumbs = ((self.voice.say("nav.decision"), None),)
             body = self._body("decision", model, path) + pager(steps, path, self.voice)
-            yield self._document(path, model.ask, body, self.addresses.essential, crumbs, search=Search.FIRST)
+            more = {"search": Search.FIRST, "for_teams": ForTeams.YES}
+            yield self._document(path, model.ask, body, self.addresses.essential, crumbs, **more)
 
     def _findings(self) -> Iterator[Document]:
         findings, path = self.reader.subject.findings.findings, self.addresses.findings
         lines = [finding_line(self.reader, self.addresses, finding) for finding in findings]
         title = self.voice.say("findings.title")
-        yield self._document(path, title, self._body("findings", lines, path), path, ((title, None),))
+        body, more = self._body("findings", lines, path), {"for_teams": ForTeams.YES}
+        yield self._document(path, title, body, path, ((title, None),), **more)
         steps = [(plain(line.says), line.page) for line in lines]
         for place, finding in enumerate(findings, start=1):
             model = finding_page(self.reader, self.addresses, finding, (place, len(findings)))
@@ -223,7 +224,8 @@ class Booklet:
             charts = self._series(finding.id, model.series)
             body = self._body("finding", model, at) + pager(steps, at, self.voice)
             headline = plain(model.line.says)
-            yield self._document(at, headline, body, path, crumbs, charts=charts, search=Search.FIRST)
+            shown = {"charts": charts, "search": Search.FIRST, **more}
+            yield self._document(at, headline, body, path, crumbs, **shown)
 
     def _priorities(self) -> Iterator[Document]:
         model, path = priorities_model(self.reader, self.addresses), self.addresses.priorities
@@ -242,7 +244,7 @@ class Booklet:
     def _actions(self) -> Document:
         path, title = self.addresses.actions, self.voice.say("nav.actions")
         body = self._body("actions", actions_page(self.reader, self.addresses), path)
-        return self._document(path, title, body, path, ((title, None),))
+        return self._document(path, title, body, path, ((title, None),), for_teams=ForTeams.YES)
 
     def _questions(self) -> Iterator[Document]:
         names, path = list(self.reader.study.questions), self.addresses.questions

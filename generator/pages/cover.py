@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.pages.address import PORTAL, Front
-from generator.pages.document import Chart, Document, Layout, Link, Navigation
+from generator.pages.document import Chart, Document, ForTeams, Layout, Link, Navigation
 from generator.pages.leaves import charts_of
 from generator.pages.models.drawer import drawer_of
 from generator.pages.models.journey import JourneyPage, shared_journey
@@ -47,10 +47,13 @@ class Cover:
 
     def documents(self) -> Iterator[Document]:
         """The portal's pages, the front one first."""
-        yield self._front()
+        yield replace(self._front(), for_teams=ForTeams.YES)
         yield self._page("shelf", self.front.shelf, shelf_page(self.readers))
-        yield self._page("register", self.front.register, register_page(self.readers))
-        yield self._page("promises", self.front.promises, promises_page(self.readers))
+        for name, path, page in (
+            ("register", self.front.register, register_page(self.readers)),
+            ("promises", self.front.promises, promises_page(self.readers)),
+        ):
+            yield replace(self._page(name, path, page), for_teams=ForTeams.YES)
         if self._journey is not None:
             yield self._page(
                 "journey", self.front.journey, self._journey, charts_of(self._journey, self.voice)

@@ -22,6 +22,15 @@ class Search(Enum):
     NONE = "none"
 
 
+class ForTeams(Enum):
+    """Whether a page is in the site for teams."""
+
+    NO = "no"
+    YES = "yes"
+    FIRST = "first"
+    """It is the page that teams read first, in the place of the essential page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """One figure of a page, as a Vega-Lite specification that the site room draws.
@@ -95,6 +104,7 @@ class Document:
     """The ``href`` of the item of ``nav`` under which this page stands; it is shown as current."""
     versions: tuple[Version, ...] = ()
     """The same page in the other languages of its study."""
+    for_teams: ForTeams = ForTeams.NO
 
     @property
     def address(self) -> PurePosixPath:

@@ -1,13 +1,13 @@
 """The pages of what is heard, imagined, tried and faced: those a study has, ready for its booklet."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from generator.pages.address import Addresses
 from generator.pages.charts import series, steps
 from generator.pages.charts.tables import series_table, steps_table
-from generator.pages.document import Chart, Search
+from generator.pages.document import Chart, ForTeams, Search
 from generator.pages.models.action import action_page
 from generator.pages.models.directory import formers
 from generator.pages.models.guide import guide_page
@@ -50,6 +50,7 @@ class Leaf:
     search: Search = Search.NORMAL
     steps: tuple[Step, ...] = ()
     """The row of pages it is read in, itself among them; none for a page that stands alone."""
+    for_teams: ForTeams = ForTeams.NO
 
 
 def leaves(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
@@ -179,7 +180,7 @@ def _registers(reader: Reader, addresses: Addresses, index: Leaf) -> Iterator[Le
 def _trials(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
     page = trials_page(reader)
     if page is not None:
-        yield _named(reader, "trials", page, addresses.trials)
+        yield replace(_named(reader, "trials", page, addresses.trials), for_teams=ForTeams.YES)
 
 
 def _ledger(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
@@ -187,7 +188,8 @@ def _ledger(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
     if page is not None:
         title, actions = reader.voice.say("atelier.nav.ledger"), reader.voice.say("nav.actions")
         crumbs: tuple[Crumb, ...] = ((actions, addresses.actions), (title, None))
-        yield Leaf(addresses.ledger, title, "ledger", page, addresses.actions, crumbs)
+        first = ForTeams.FIRST
+        yield Leaf(addresses.ledger, title, "ledger", page, addresses.actions, crumbs, for_teams=first)
 
 
 def _actions(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
@@ -199,7 +201,8 @@ def _actions(reader: Reader, addresses: Addresses) -> Iterator[Leaf]:
         drawn = ((f"serie-{name}-{i}", course) for i, course in enumerate(page.courses, start=1))
         charts = tuple(chart for of, course in drawn for chart in _series(reader, of, course))
         crumbs: tuple[Crumb, ...] = ((index, addresses.actions), (title, None))
-        yield Leaf(path, title, "action", page, addresses.actions, crumbs, charts=charts, steps=steps)
+        leaf = Leaf(path, title, "action", page, addresses.actions, crumbs, charts=charts, steps=steps)
+        yield replace(leaf, for_teams=ForTeams.YES)
 
 
 def _series(reader: Reader, name: str, course: Series) -> tuple[Chart, ...]:

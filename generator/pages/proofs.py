@@ -1,9 +1,10 @@
 """The pages of proof: profiles, tables, questionnaire, record, downloads, ready for their booklet."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.pages.address import Addresses
-from generator.pages.document import Asset, Search
+from generator.pages.document import Asset, ForTeams, Search
 from generator.pages.leaves import Crumb, Leaf
 from generator.pages.models.crosstab import crosstab_lines, crosstab_page
 from generator.pages.models.data import data_page
@@ -38,7 +39,8 @@ def proofs(reader: Reader, addresses: Addresses, assets: Sequence[Asset]) -> Ite
     files = data_page(reader, addresses, assets)
     if files is not None:
         yield _under(reader, addresses, "data", files)
-    yield _under(reader, addresses, "record", record_page(reader))
+    record = _under(reader, addresses, "record", record_page(reader))
+    yield replace(record, for_teams=ForTeams.YES)
     yield _under(reader, addresses, "directory", directory(reader, addresses))
 
 

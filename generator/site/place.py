@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.errors import Diagnostic, Refused
+from generator.words.language import Readership
 
 MARK = ".boussole"
 _MARKED = "Written by boussole, which replaces this whole folder at each build.\n"
@@ -29,6 +30,7 @@ class Destination:
     as_of: date
     edition: str = ""
     """``study/wave`` of an edition: whose pages stand at its root, and where it is under the client's."""
+    readership: Readership = Readership.EVERYONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The languages the product speaks."""
+"""Whom the product speaks to: in which language, and as what."""
 
 from enum import StrEnum
 
@@ -8,3 +8,12 @@ class Lang(StrEnum):
 
     FR = "fr"
     EN = "en"
+
+
+class Readership(StrEnum):
+    """Whom a site is for."""
+
+    EVERYONE = "everyone"
+    """All pages: the essential first, annexes for whoever checks."""
+    TEAMS = "teams"
+    """What was said, what was decided and why, what is done: no annex."""

@@ -228,3 +228,17 @@ def test_before_fieldwork_the_site_says_what_will_be_asked_and_its_hash(
     assert "Êtes-vous satisfait des heures" in page
     known = json.loads((workspace / "build" / "site" / "minimal" / "numbers.json").read_text("utf-8"))
     assert set(known.values()) == {None}
+
+
+def test_the_site_for_teams_has_its_own_folder_and_no_annex(workspace: Path) -> None:
+    asked = ["build", "--root", str(workspace), "--as-of", AS_OF, "--for", "teams"]
+    assert run(asked) == 0
+    site = workspace / "build" / "teams"
+    assert "Vous avez dit" in (site / "minimal" / "index.html").read_text("utf-8")
+    assert (site / "minimal" / "comprendre" / "constats" / "actifs_bloques.html").is_file()
+    assert not (site / "minimal" / "ecouter" / "questions").exists()
+    assert not list(site.rglob("*.csv"))
+    assert not (workspace / "build" / "site").exists()
+    before = fingerprint(site)
+    assert run(asked) == 0
+    assert fingerprint(site) == before
