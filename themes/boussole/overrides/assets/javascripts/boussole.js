@@ -21,7 +21,7 @@
     frame.closest("section, article, main")?.querySelector("h2, h1")?.textContent;
   const measure = () => {
     for (const frame of frames) {
-      const scrolls = frame.scrollWidth > frame.clientWidth + 1;
+      const scrolls = frame.scrollWidth > frame.clientWidth;
       frame.toggleAttribute("tabindex", scrolls);
       if (scrolls) {
         frame.tabIndex = 0;
