@@ -4,66 +4,30 @@ DuckDB would attach it too, with an extension that it downloads; nothing here ne
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
 
-from generator.data.inspection import fingerprint, fingerprint_of_all
-from generator.data.source import BATCH, ranked, refused, unchanged
+from generator.data.inspection import fingerprint
+from generator.data.source import BATCH, File, refused
 from generator.data.written import text_of
-from generator.errors import Position
 
 _PENDING = ("-wal", "-journal")
 """What stands beside a database while a program writes to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Database:
-    """A table of a database that can be read: see ``Source``. ``names`` are its columns untrimmed."""
+@dataclass(frozen=True, kw_only=True)
+class Database(File):
+    """A table of a database that can be read: see ``Source``."""
 
-    path: Path
-    name: str
     table: str
-    digest: str
-    """sha256 of its bytes."""
-    named: str | None
-    """The table that the spec names, None when it is the only one."""
-    names: tuple[str, ...]
-    labels: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
 
-    @property
-    def fingerprint(self) -> str:
-        """sha256 of its bytes, and of the table that is named."""
-        return self.digest if self.named is None else fingerprint_of_all([(self.named, self.digest)])
-
-    @property
-    def digests(self) -> tuple[str, ...]:
-        """sha256 of its bytes."""
-        return (self.digest,)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The names of its columns."""
-        return tuple(name.strip() for name in self.names)
-
-    def batches(self, places: Sequence[int]) -> Iterator[pa.RecordBatch]:
-        """The columns at ``places``, as text.
-
-        Raises:
-            Refused: D15, the database is damaged or holds bytes; D19, it changed meanwhile.
-        """
-        return unchanged(self.path, self.name, self.digest, self._batches(places))
-
-    def positions_of(self, rows: Iterable[int]) -> Mapping[int, Position]:
-        """The rank of each row."""
-        return ranked(self.name, rows)
-
-    def _batches(self, places: Sequence[int]) -> Iterator[pa.RecordBatch]:
+    def read(self, places: Sequence[int]) -> Iterator[pa.RecordBatch]:
+        """The columns at ``places``, as text."""
         chosen = ", ".join(_quoted(self.names[place]) for place in places) or "NULL"
         first = 0
         try:
@@ -113,7 +77,8 @@ def open_database(path: Path, name: str, table: str | None) -> Database:
             described = connection.execute(f"SELECT * FROM {_quoted(chosen)} LIMIT 0").description
     except sqlite3.Error:
         raise refused(name, "D15.database") from None
-    return Database(path, name, chosen, digest, table, tuple(str(column[0]) for column in described))
+    names = tuple(str(column[0]) for column in described)
+    return Database(path=path, name=name, digest=digest, names=names, part=table, table=chosen)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

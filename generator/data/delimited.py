@@ -7,16 +7,15 @@ No column is taken to be anything but text, and only the empty field is missing.
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from types import MappingProxyType
 
 import duckdb
 import pyarrow as pa
 
 from generator.data.inspection import inspect
-from generator.data.source import BATCH, refused, unchanged
+from generator.data.source import BATCH, File, refused
 from generator.errors import Position, Refused
 
 _SEPARATORS = (",", ";", "\t")
@@ -33,29 +32,11 @@ class Dialect:
     """Physical lines of the whole file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Delimited:
+@dataclass(frozen=True, kw_only=True)
+class Delimited(File):
     """A text file that can be read: see ``Source``."""
 
-    path: Path
-    name: str
-    fingerprint: str
-    columns: tuple[str, ...]
     dialect: Dialect
-    labels: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
-
-    @property
-    def digests(self) -> tuple[str, ...]:
-        """sha256 of its bytes."""
-        return (self.fingerprint,)
-
-    def batches(self, places: Sequence[int]) -> Iterator[pa.RecordBatch]:
-        """The columns at ``places`` as text.
-
-        Raises:
-            Refused: D15, the rows cannot be told apart; D19, the file changed meanwhile.
-        """
-        return unchanged(self.path, self.name, self.fingerprint, self._batches(places))
 
     def positions_of(self, rows: Iterable[int]) -> Mapping[int, Position]:
         """The line of the file where each row starts."""
@@ -63,7 +44,8 @@ class Delimited:
         starts = enumerate(islice(self._starts(), max(wanted, default=-1) + 1))
         return {row: Position(self.name, line, 1) for row, line in starts if row in wanted}
 
-    def _batches(self, places: Sequence[int]) -> Iterator[pa.RecordBatch]:
+    def read(self, places: Sequence[int]) -> Iterator[pa.RecordBatch]:
+        """The columns at ``places`` as text; refused where rows are lost or cannot be told apart (D15)."""
         count = 0
         try:
             with connect(self.path) as connection:
@@ -141,7 +123,7 @@ def open_delimited(path: Path, name: str) -> Delimited:
         # The mark hides the opening quote from DuckDB, which would then read half a name as a row.
         raise refused(name, "D15.header")
     dialect = Dialect(header.separator, header.line_end, header.lines, seen.lines)
-    return Delimited(path, name, seen.fingerprint, header.columns, dialect)
+    return Delimited(path=path, name=name, digest=seen.fingerprint, names=header.columns, dialect=dialect)
 
 
 @dataclass(frozen=True, slots=True)

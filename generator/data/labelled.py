@@ -3,7 +3,7 @@
 Codes declared missing by the file are kept as codes: the spec says what they mean, or they are refused.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
@@ -13,9 +13,8 @@ from typing import Any
 import pyarrow as pa
 
 from generator.data.inspection import fingerprint
-from generator.data.source import BATCH, ranked, refused, unchanged
+from generator.data.source import BATCH, File, refused
 from generator.data.written import text_of
-from generator.errors import Position
 
 
 class Kind(Enum):
@@ -25,42 +24,14 @@ class Kind(Enum):
     STATA = "dta"
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """An SPSS or Stata file that can be read: see ``Source``. ``names`` are its columns untrimmed."""
+@dataclass(frozen=True, kw_only=True)
+class Labelled(File):
+    """An SPSS or Stata file that can be read: see ``Source``."""
 
-    path: Path
-    name: str
     kind: Kind
-    fingerprint: str
-    names: tuple[str, ...]
-    rows: int | None
-    """None when the file does not say."""
-    labels: Mapping[str, Mapping[str, str]]
 
-    @property
-    def digests(self) -> tuple[str, ...]:
-        """sha256 of its bytes."""
-        return (self.fingerprint,)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The names of its columns."""
-        return tuple(name.strip() for name in self.names)
-
-    def batches(self, places: Sequence[int]) -> Iterator[pa.RecordBatch]:
-        """The columns at ``places``; no other is decoded.
-
-        Raises:
-            Refused: D15, the file is damaged; D19, it changed meanwhile.
-        """
-        return unchanged(self.path, self.name, self.fingerprint, self._batches(places))
-
-    def positions_of(self, rows: Iterable[int]) -> Mapping[int, Position]:
-        """The rank of each row."""
-        return ranked(self.name, rows)
-
-    def _batches(self, places: Sequence[int]) -> Iterator[pa.RecordBatch]:
+    def read(self, places: Sequence[int]) -> Iterator[pa.RecordBatch]:
+        """The columns at ``places``; no other is decoded."""
         # A file is asked for one column at least: a list of none would mean all of them.
         names = [self.names[place] for place in places] or list(self.names[:1])
         start, size = 0, BATCH
@@ -88,7 +59,8 @@ def open_labelled(path: Path, name: str, kind: Kind) -> Labelled:
         column.strip(): {text: label for code, label in known.items() if (text := _text(code)) is not None}
         for column, known in described.variable_value_labels.items()
     }
-    return Labelled(path, name, kind, digest, tuple(described.column_names), described.number_rows, labels)
+    names = tuple(described.column_names)
+    return Labelled(path=path, name=name, digest=digest, names=names, labels=labels, kind=kind)
 
 
 def _read(path: Path, name: str, kind: Kind) -> Callable[..., tuple[Any, Any]]:

@@ -4,55 +4,36 @@ import datetime
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 import pyarrow as pa
 
-from generator.data.inspection import fingerprint, fingerprint_of_all
-from generator.data.source import BATCH, refused, unchanged
+from generator.data.inspection import fingerprint
+from generator.data.source import BATCH, File, refused
 from generator.data.written import text_of
 from generator.errors import Position
 
 _DATES = datetime.date | datetime.time | datetime.timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class Workbook:
+@dataclass(frozen=True, kw_only=True)
+class Workbook(File):
     """A sheet that can be read: see ``Source``. Its first row names the columns."""
 
-    path: Path
-    name: str
     sheet: str
-    digest: str
-    """sha256 of its bytes."""
-    named: str | None
-    """The sheet that the spec names, None when it is the only one."""
-    columns: tuple[str, ...]
-    labels: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
 
-    @property
-    def fingerprint(self) -> str:
-        """sha256 of its bytes, and of the sheet that is named."""
-        return self.digest if self.named is None else fingerprint_of_all([(self.named, self.digest)])
-
-    @property
-    def digests(self) -> tuple[str, ...]:
-        """sha256 of its bytes."""
-        return (self.digest,)
-
-    def batches(self, places: Sequence[int]) -> Iterator[pa.RecordBatch]:
-        """The columns at ``places`` as text; rows without any value are none.
-
-        Raises:
-            Refused: D15, the sheet cannot be read, or a cell read is a date; D19, the file changed.
-        """
-        return unchanged(self.path, self.name, self.digest, self._batches(places))
+    def read(self, places: Sequence[int]) -> Iterator[pa.RecordBatch]:
+        """The columns at ``places`` as text; rows without any value are none, and a date is refused (D15)."""
+        rows = self._rows()
+        while some := list(islice(rows, BATCH)):
+            arrays = [pa.array([self._text(*row, place) for row in some], pa.string()) for place in places]
+            arrays = arrays or [pa.nulls(len(some))]
+            yield pa.RecordBatch.from_arrays(arrays, names=[str(place) for place in range(len(arrays))])
 
     def positions_of(self, rows: Iterable[int]) -> Mapping[int, Position]:
         """The number of each row in the sheet."""
@@ -61,13 +42,6 @@ class Workbook:
             return {}
         numbered = enumerate(number for number, _ in self._rows())
         return {row: Position(self.name, number, 1) for row, number in numbered if row in wanted}
-
-    def _batches(self, places: Sequence[int]) -> Iterator[pa.RecordBatch]:
-        rows = self._rows()
-        while some := list(islice(rows, BATCH)):
-            arrays = [pa.array([self._text(*row, place) for row in some], pa.string()) for place in places]
-            arrays = arrays or [pa.nulls(len(some))]
-            yield pa.RecordBatch.from_arrays(arrays, names=[str(place) for place in range(len(arrays))])
 
     def _rows(self) -> Iterator[tuple[int, Sequence[Any]]]:
         """Each row under the first that holds something, with its number in the sheet."""
@@ -117,7 +91,7 @@ def open_workbook(path: Path, name: str, sheet: str | None) -> Workbook:
         raise refused(name, "D15.first" if any(below) else "D12")
     if not all(names):
         raise refused(name, "D15.merged", 1)
-    return Workbook(path, name, chosen, digest, sheet, tuple(names))
+    return Workbook(path=path, name=name, digest=digest, names=tuple(names), part=sheet, sheet=chosen)
 
 
 def _named(value: Any) -> str:
