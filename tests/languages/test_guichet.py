@@ -175,6 +175,80 @@ def test_an_approval_covers_the_context_in_each_language(
     assert f"that of “en” is {wanted[1]}" in told
 
 
+RENAMED = {
+    "decision": ("second_guichet:\n    ask", "decider/deux_guichets.html", "decider/second_guichet.html"),
+    "finding": (
+        "lundi_bloque:\n    says",
+        "comprendre/constats/lundi.html",
+        "comprendre/constats/lundi_bloque.html",
+    ),
+    "action": (
+        "second_lundi:\n    what",
+        "agir/actions/ouvrir_lundi.html",
+        "agir/actions/second_lundi.html",
+    ),
+    "question": (
+        "q_attente:\n    type",
+        "ecouter/questions/q_delai.html",
+        "ecouter/questions/q_attente.html",
+    ),
+    "segment": (
+        "jour:\n    column",
+        "comprendre/segments/jour_visite.html",
+        "comprendre/segments/jour.html",
+    ),
+    "moment": (
+        "attendre:\n      customer: {fr",
+        "comprendre/moments/patienter.html",
+        "comprendre/moments/attendre.html",
+    ),
+    "workshop": (
+        "deux_files:\n    kind",
+        "comprendre/ateliers/deux_cotes.html",
+        "comprendre/ateliers/deux_files.html",
+    ),
+    "theme": (
+        "sans_reperes:\n      label",
+        "comprendre/themes/incertitude.html",
+        "comprendre/themes/sans_reperes.html",
+    ),
+}
+"""By kind: where its declaration begins, the address it had, and the one it has."""
+
+
+@pytest.fixture
+def renamed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the same study, where one thing of each kind had another id."""
+
+    def make(folder: Path) -> None:
+        workspace(folder)
+        for file in (folder / SPEC, folder / "studies" / "_shared.yml"):
+            text = file.read_text("utf-8")
+            for begins, before, _ in RENAMED.values():
+                name, key = begins.split("\n")
+                indent = " " * (len(key) - len(key.lstrip(" ")))
+                former = f"{indent}was: {PurePosixPath(before).stem}"
+                text = text.replace(begins, f"{name}\n{former}\n{key}")
+            file.write_text(text, "utf-8")
+        assert run(["build", "--root", str(folder), "--as-of", AS_OF.isoformat()]) == 0
+
+    return once(tmp_path_factory, "renamed", make) / "build" / "site" / "guichet"
+
+
+@pytest.mark.parametrize("kind", RENAMED)
+def test_what_was_renamed_keeps_its_address(guichet: Path, renamed: Path, kind: str) -> None:
+    """In each language, and the list of ids tells it."""
+    _, before, now = RENAMED[kind]
+    for folder in (renamed, renamed / "en"):
+        html = (folder / before).read_text("utf-8")
+        main = html.partition("<main")[2].partition("</main>")[0]
+        ways = {(folder / before).parent / way for way in re.findall('href="(.*?)"', main)}
+        assert (folder / now).resolve() in {way.resolve() for way in ways}
+        listed = (folder / "ecouter" / "identifiants.html").read_text("utf-8")
+        assert f'{PurePosixPath(before).name}"' in listed
+    assert not (guichet / "guichet" / before).exists()
+
+
 @pytest.mark.browser
 def test_every_kind_of_english_page_is_for_everyone(read: Open, guichet: Path) -> None:  # noqa: F811
     """In the dark on a phone; nothing is said on the console nor asked of another place."""

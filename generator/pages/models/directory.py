@@ -1,8 +1,9 @@
 """Every id that a page is named after, with its address: what a reader or a link may rely on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Protocol
 
 from generator.findings.finding import text_of
 from generator.pages.address import Addresses
@@ -43,6 +44,7 @@ class Former:
     label: str
     at: PurePosixPath
     page: PurePosixPath
+    anchor: str = ""
 
 
 def directory(reader: Reader, addresses: Addresses) -> tuple[Shelf, ...]:
@@ -65,19 +67,40 @@ def directory(reader: Reader, addresses: Addresses) -> tuple[Shelf, ...]:
 
 
 def formers(reader: Reader, addresses: Addresses) -> Iterator[Former]:
-    """The former ids of decisions, findings and actions, unless something bears the id again."""
+    """The former ids of all that pages are named after, unless something bears the id again."""
+    for named, entries, address in _named_after(reader, addresses):
+        now = {entry.id: entry for entry in entries}
+        for name, entry in now.items():
+            for former in _ids(named[name].was):
+                if former not in named:
+                    yield Former(former, name, entry.label, address(former), entry.page, entry.anchor)
+
+
+class _Renamed(Protocol):
+    """What may have had another id."""
+
+    @property
+    def was(self) -> str | tuple[str, ...] | None: ...
+
+
+_Kind = tuple[Mapping[str, _Renamed], Iterable[Entry], Callable[[str], PurePosixPath]]
+
+
+def _named_after(reader: Reader, at: Addresses) -> Iterator[_Kind]:
+    """What gives pages their names, kind by kind: as declared, where each stands now, and by which id."""
     study = reader.study
-    kinds = (
-        (study.decisions, addresses.decision, {name: one.ask for name, one in study.decisions.items()}),
-        (study.findings, addresses.finding, _sentences(reader)),
-        (study.actions, addresses.action, {name: one.what for name, one in study.actions.items()}),
-    )
-    for declared, address, labels in kinds:
-        for name, one in declared.items():
-            for former in one.was:
-                if former not in declared:
-                    label = reader.voice.set(labels[name])
-                    yield Former(former, name, label, address(former), address(name))
+    yield study.decisions, _decisions(reader, at), at.decision
+    yield study.findings, _findings(reader, at), at.finding
+    yield study.actions, _actions(reader, at), at.action
+    yield study.questions, _questions(reader, at), at.question
+    yield study.segments, _segments(reader, at), at.profile
+    yield study.shared.moments, _moments(reader, at), at.moment
+    yield study.workshops, _workshops(reader, at), at.workshop
+    yield study.qualitative.themes if study.qualitative else {}, _themes(reader, at), at.theme
+
+
+def _ids(was: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (was,) if isinstance(was, str) else was or ()
 
 
 def _sentences(reader: Reader) -> dict[str, str]:

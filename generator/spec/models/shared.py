@@ -39,6 +39,8 @@ class Moment(Node):
     """Whether this is a moment of truth."""
     channel: tuple[Text, ...] = ()
     """The channels through which it happens."""
+    was: Id | None = None
+    """Its former id, so that links keep working."""
 
 
 class Scale(Node):

@@ -223,6 +223,8 @@ class Workshop(Node):
     """Its format."""
     on: Day
     """The day it is held."""
+    was: Id | None = None
+    """Its former id, so that links keep working."""
     place: Text | None = None
     """Where."""
     objectives: tuple[Text, ...] = ()
