@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.disclosure import Depth, protect, search
-from generator.disclosure.oracle import combinations_of_few, unproven
+from generator.disclosure.oracle import _bounds, _few, _loose_bounds, combinations_of_few, unproven
 from generator.disclosure.withholding import PAIRS, attacks_at
 from generator.release import Attack
 from tests.bench.bench_gate import Survey, drawn
@@ -93,6 +93,17 @@ def test_what_it_lets_through_no_set_of_few_people_contradicts(
         singled_out = sum(size for size, x in zip(sizes, row, strict=True) if x)
         assert singled_out < smallest or row in groups
         assert rank([*groups, row]) == rank(groups)
+
+
+@settings(max_examples=100, deadline=None)
+@given(system=systems())
+def test_what_proves_classes_at_once_never_proves_more_than_class_by_class(
+    system: tuple[Rows, list[int]],
+) -> None:
+    groups, sizes = system
+    few_, seen = _few(np.array(groups), np.array(sizes), 13)
+    if len(seen):
+        assert (_loose_bounds(seen) <= _bounds(seen, np.arange(len(few_))) + 1e-9).all()
 
 
 def ring(size: int) -> Drawn:
