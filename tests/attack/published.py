@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 
+_PLACED = 2e-4
+"""What rounding the place of a value on a chart to four digits makes of it."""
 SMALL = 100
 """Under so many answers, a percentage has no decimal: R8."""
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -19,6 +21,9 @@ _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)[\u00a0\u202f ]?%")
 _BETWEEN = re.compile(r"(\d+(?:[.,]\d+)?)[\u00a0\u202f ]?% (?:à|to) (\d+(?:[.,]\d+)?)[\u00a0\u202f ]?%")
 _LABEL = re.compile(r"<text[^>]*translate\(([-\d.]+),[-\d.]+\)[^>]*>([-+−]?[\d,.]+)[\u00a0\u202f ]?%?</text>")
 _MARK = re.compile(r'<path transform="translate\(([-\d.]+),([-\d.]+)\)"')
+
+_DATA_OF = re.compile(r"^\(window\.\w+\?\?=\{\}\)\[[^]]*\]=")
+_LETTERS = re.compile(r'<b class="bo-letters"[^>]*>([^<]*)</b>')
 
 Row = Mapping[str, str]
 
@@ -94,6 +99,10 @@ class Site:
             with path.open(encoding="utf-8", newline="") as file:
                 self.rows += csv.DictReader(file)
         self.row = {row["id"]: row for row in self.rows}
+        self.charts = {
+            p.relative_to(folder).as_posix(): json.loads(_DATA_OF.sub("", p.read_text("utf-8")).rstrip(";\n"))
+            for p in folder.rglob("figures/*.js")
+        }
         self.search = [json.loads(p.read_text("utf-8")) for p in sorted(folder.rglob("search_index.json"))]
         self.declared = {number(one) for one in re.findall(r"\d+(?:[.,]\d+)?", declared)}
 
@@ -171,13 +180,68 @@ def _alone(found: list[tuple[str, str]]) -> Mapping[str, str]:
     return {place: told for place, told in found if places.count(place) == 1}
 
 
-def _is_bent(labels: list[tuple[float, float]]) -> bool:
-    """Whether places are no line of the values, to a fiftieth of a point of the drawing."""
+def _is_bent(labels: list[tuple[float, float]], slack: float = 0.02) -> bool:
+    """Whether places are no line of the values, to a fiftieth of a point of a drawing."""
     (first, low), (last, high) = labels[0], labels[-1]
     if high == low:
         return len({place for place, _ in labels}) > 1
     slope = (last - first) / (high - low)
     return any(abs(first + slope * (value - low) - place) > 0.02 for place, value in labels)
+
+
+def by_chart_data(site: Site) -> Iterator[str]:
+    """Values that the script of a chart holds and that are not those printed beside them.
+
+    A share is what its percentage says; other values are places on the chart, a line of what is printed.
+    """
+    for name, told in site.charts.items():
+        for size in ("wide", "narrow"):
+            points = told[size].get("datasets", {}).get("points", [])
+            pairs = [(number(_figure(p["text"])), p["value"]) for p in points if _is_printed(p)]
+            if len(pairs) > 2 and _is_bent(sorted(pairs, key=lambda pair: pair[1]), _PLACED):
+                yield f"{name} holds values that are not printed"
+            for point in points:
+                fine = [key for key in ("value", "low", "high") if _is_fine(point, key)]
+                yield from (f"{name} holds {point[key]} for {point['text']}" for key in fine)
+
+
+def _is_printed(point: Mapping[str, object]) -> bool:
+    return isinstance(point.get("value"), float | int) and bool(_figure(str(point.get("text", ""))))
+
+
+def _figure(text: str) -> str:
+    return next(iter(re.findall(r"[-−+]?\d+(?:[.,]\d+)?", text)), "")
+
+
+def _is_fine(point: Mapping[str, object], key: str) -> bool:
+    """Whether a share is told with more decimals than the percentage beside it."""
+    text, value = str(point.get("text", "")), point.get(key)
+    if not _PERCENT.search(text) or not isinstance(value, float):
+        return False
+    told = len(re.split("[.,]", _PERCENT.findall(text)[0] + ".")[1])
+    return abs(round(value, told + 2) - value) > 1e-9
+
+
+def by_letters(site: Site) -> Iterator[str]:
+    """Letters of columns of which the line withholds its number: what is withheld is then bounded by what it
+    differs from."""
+    for name, page in site.pages.items():
+        for table in re.findall(r"<table.*?</table>", page, re.DOTALL):
+            head = re.findall(r"<th\b[^>]*>(.*?)</th>", table.partition("</thead>")[0], re.DOTALL)
+            letters = {
+                re.sub("<[^>]*>", "", one).split()[-1]: at
+                for at, one in enumerate(head)
+                if "bo-letter" in one
+            }
+            for line in re.findall(r"<tr>(.*?)</tr>", table.partition("</thead>")[2], re.DOTALL):
+                cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", line, re.DOTALL)
+                for cell in cells:
+                    said = " ".join(_LETTERS.findall(cell)).split()
+                    yield from (
+                        f"{name} compares with {letter}, which the line withholds"
+                        for letter in said
+                        if letter in letters and "data-number" not in cells[letters[letter]]
+                    )
 
 
 def by_widths(site: Site) -> Iterator[str]:
@@ -288,6 +352,8 @@ ATTACKS: Mapping[str, Callable[[Site], Iterator[str]]] = {
     "what is left in tables": lambda site: by_what_is_left_in_tables(site, 10),
     "precision": by_precision,
     "coordinates": by_coordinates,
+    "chart data": by_chart_data,
+    "letters": by_letters,
     "widths": by_widths,
     "order": by_order,
     "unexplained": by_unexplained,

@@ -2,12 +2,13 @@
 
 import json
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from generator.cli import run
-from tests.attack.published import ATTACKS, Site, by_subtraction
+from tests.attack.published import ATTACKS, Site, by_chart_data, by_subtraction
 
 ROOT = Path(__file__).parents[2]
 TYPES = ROOT / "tests" / "types" / "studies"
@@ -52,8 +53,20 @@ def test_nothing_withheld_is_found_in_the_demo(demo: Site, name: str) -> None:
 HEAD = "id,study,wave,segment,level,statistic,value,low,high,n,n_eff,method,withheld"
 
 
-def careless(folder: Path, rows: list[str], page: str = "", drawing: str = "", index: str = "") -> Site:
+def careless(
+    folder: Path,
+    rows: list[str],
+    page: str = "",
+    drawing: str = "",
+    index: str = "",
+    chart: Sequence[Mapping[str, object]] = (),
+) -> Site:
     """A site of one page that says too much."""
+    told = {size: {"datasets": {"points": list(chart)}} for size in ("wide", "narrow")}
+    (folder / "figures").mkdir(exist_ok=True)
+    (folder / "figures" / "one.js").write_text(
+        f'(window.figures??={{}})["one"]={json.dumps(told)};\n', "utf-8"
+    )
     (folder / "chiffres.csv").write_text("\n".join([HEAD, *rows]) + "\n", "utf-8")
     (folder / "page.html").write_text(page, "utf-8")
     (folder / "drawing.svg").write_text(drawing, "utf-8")
@@ -91,6 +104,20 @@ CARELESS = {
         "rows": [],
         "drawing": point(10, 100.0, "40,0") + point(20, 90.0, "50,0") + point(30, 79.6, "60,0"),
     },
+    "chart data": {
+        "rows": [],
+        "chart": [
+            {"value": 0.4278, "text": "42,8 %"},
+            {"value": 0.333, "text": "33,3 %"},
+            {"value": 0.2, "text": "20,0 %"},
+        ],
+    },
+    "letters": {
+        "rows": [],
+        "page": "<table><thead><tr><th>x</th><th scope='col'>Nord <i class='bo-letter'>A</i></th>"
+        "<th scope='col'>Sud <i class='bo-letter'>B</i></th></tr></thead><tr><th>q</th>"
+        "<td><b data-number='z'>1</b> <b class=\"bo-letters\">B</b></td><td>…</td></tr></table>",
+    },
     "widths": {"rows": [], "page": '<i style="--v:33.33"></i><p>33,3 %</p>'},
     "order": {"rows": THREE, "page": marked("s", "40 %") + marked("n", "50 %")},
     "unexplained": {"rows": THREE, "page": f"<p>{marked('n', '50,0 %')} et 47,3 % ailleurs</p>"},
@@ -101,6 +128,15 @@ CARELESS = {
 @pytest.mark.parametrize("name", ATTACKS)
 def test_what_a_careless_site_tells_is_found(tmp_path: Path, name: str) -> None:
     assert list(ATTACKS[name](careless(tmp_path, **CARELESS[name])))
+
+
+def test_values_placed_off_the_line_of_what_is_printed_are_found(tmp_path: Path) -> None:
+    """Days of a year: 24.3 of them printed as 24."""
+    printed = [{"value": days / 365, "text": f"{days:.0f} jours"} for days in (24.3, 25, 29)]
+    (found,) = set(by_chart_data(careless(tmp_path, [], chart=printed)))
+    assert "not printed" in found
+    printed[0]["value"] = round(24 / 365, 4)
+    assert not list(by_chart_data(careless(tmp_path, [], chart=printed)))
 
 
 def test_a_level_withheld_alone_is_what_the_others_leave(tmp_path: Path) -> None:
