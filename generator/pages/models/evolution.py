@@ -11,6 +11,7 @@ from generator.pages.models.actions import Promise, promises_of
 from generator.pages.models.common import ActionLine, action_line
 from generator.pages.models.headlines import headline_scores
 from generator.pages.models.question import versions_of
+from generator.pages.models.rewording import Reworded, changes_of, touching
 from generator.pages.models.series import Series, series_of
 from generator.pages.models.shifts import Shifts, shifts_of
 from generator.pages.reader import Reader
@@ -30,6 +31,8 @@ class Course:
     series: Series
     kind: str
     page: PurePosixPath | None
+    reworded: tuple[Reworded, ...] = ()
+    """What changed of the wording it is counted from, told in its margin."""
     held: str = ""
     """What the last change would be at the earlier mix of people; empty where the mix did not move."""
 
@@ -75,7 +78,9 @@ class Evolution:
     moved: tuple[Block, ...]
     steady: tuple[Block, ...]
     broken: tuple[Block, ...]
+    """What cannot be compared with the wave before; an older break is marked where its series stands."""
     wordings: tuple[str, ...]
+    """What changed in practice, and the wordings that no margin tells."""
     outside: tuple[Outside, ...]
     fieldwork: tuple[Fieldwork, ...]
     between: tuple[ActionLine, ...]
@@ -95,16 +100,19 @@ def evolution_model(reader: Reader, addresses: Addresses) -> Evolution | None:
         return None
     leading = {score.id for score in headline_scores(reader)}
     courses = list(_courses(reader, addresses))
+    rows = [
+        (score, replace(course, reworded=()) if score.id in leading else course) for score, course in courses
+    ]
     return Evolution(
         waves=reader.plan.waves,
         previous=reader.previous,
         headlines=tuple(
             replace(course, held=_held(reader, score)) for score, course in courses if score.id in leading
         ),
-        moved=_blocks(reader, courses, lambda series: bool(series.change.arrow)),
-        steady=_blocks(reader, courses, lambda series: bool(series.change.text) and not series.change.arrow),
-        broken=_blocks(reader, courses, lambda series: any(point.is_broken for point in series.points)),
-        wordings=tuple(_wordings(reader)),
+        moved=_blocks(reader, rows, lambda series: bool(series.change.arrow)),
+        steady=_blocks(reader, rows, lambda series: bool(series.change.text) and not series.change.arrow),
+        broken=_blocks(reader, rows, lambda series: not series.change.text and series.is_broken),
+        wordings=tuple(_wordings(reader, [course for _, course in courses])),
         outside=tuple(_outside(reader, external) for external in reader.study.external.values()),
         fieldwork=tuple(fieldwork_of(reader, wave) for wave in reader.plan.waves),
         between=tuple(_between(reader, addresses, reader.previous)),
@@ -122,7 +130,8 @@ def _courses(reader: Reader, addresses: Addresses) -> Iterator[tuple[Score, Cour
         if series is not None:
             page = addresses.question(score.question) if score.question else None
             kind = reader.voice.say(f"total.{score.kind.value}")
-            yield score, Course(series, "" if kind == series.label else kind, page)
+            kind = "" if kind == series.label else kind
+            yield score, Course(series, kind, page, touching(reader, score))
 
 
 _MOVED = 0.02
@@ -173,9 +182,13 @@ def _journal(reader: Reader) -> Iterator[str]:
             yield f"{reader.voice.say('labelled', label=label)} {sentence}"
 
 
-def _wordings(reader: Reader) -> Iterator[str]:
-    for question in reader.study.questions.values():
-        yield from versions_of(reader, question)
+def _wordings(reader: Reader, courses: list[Course]) -> Iterator[str]:
+    told = {(change.until, text) for course in courses for change in course.reworded for text in change.texts}
+    for name, question in reader.study.questions.items():
+        texts = {change.until: change.texts for change in changes_of(reader, name)}
+        for wave, said in zip(question.versions, versions_of(reader, question), strict=True):
+            if wave not in texts or not {(wave, text) for text in texts[wave]} <= told:
+                yield said
     for wave, declared in reader.study.waves.items():
         for practice, change in declared.changed.items():
             series = reader.voice.say(f"question.series.{change.series.value}")

@@ -1,42 +1,18 @@
 """The whole questionnaire as people read it, wave by wave, with every change of wording marked."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import SequenceMatcher
-from itertools import pairwise
 from pathlib import PurePosixPath
 
 from generator.findings.printing import Gauge
-from generator.locks.instrument import as_asked
 from generator.pages.address import Addresses
 from generator.pages.models.question import asked_of
+from generator.pages.models.rewording import Reworded, changes_of
 from generator.pages.reader import Reader
 from generator.spec.asking import minutes_to_answer, never_cited
 from generator.spec.models import Question
 from generator.spec.scores import Unit
-
-Piece = tuple[str, bool]
-"""A part of a wording, and whether it was not in the other one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rewording:
-    """One text that changed: as it was until a wave, then as it was after."""
-
-    before: tuple[Piece, ...]
-    after: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What changed of a question after a wave, what that does to its series, and why."""
-
-    until: str
-    texts: tuple[Rewording, ...]
-    series: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +27,7 @@ class Sheet:
     answers: tuple[str, ...]
     outside: tuple[str, ...]
     notes: tuple[str, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[Reworded, ...]
     page: PurePosixPath
 
 
@@ -94,7 +70,7 @@ def _sheet(reader: Reader, addresses: Addresses, name: str) -> Sheet:
         answers=tuple(_answers(reader, question)),
         outside=tuple(voice.set(label) for label in missing.values()),
         notes=tuple(_notes(reader, question)),
-        changes=tuple(_changes(reader, name)),
+        changes=tuple(changes_of(reader, name)),
         page=addresses.question(name),
     )
 
@@ -128,53 +104,3 @@ def _notes(reader: Reader, question: Question) -> Iterator[str]:
         yield voice.say("proof.sheet.sensitive")
     if question.role is not None:
         yield voice.say(f"proof.sheet.role.{question.role.value}")
-
-
-def _changes(reader: Reader, name: str) -> Iterator[Change]:
-    """Each declared rewording, the wording of its last wave against that of the wave after it."""
-    question, waves = reader.study.questions[name], list(reader.study.waves)
-    asked = [wave for wave in waves if not question.asked_in or wave in question.asked_in]
-    for before, after in pairwise(asked):
-        version = question.versions.get(before)
-        if version is None:
-            continue
-        worded = [_texts(reader, as_asked(reader.study, name, wave)) for wave in (before, after)]
-        yield Change(
-            until=before,
-            texts=tuple(_rewordings(*worded)),
-            series=reader.voice.say(f"question.series.{version.series.value}"),
-            why=reader.voice.set(version.why),
-        )
-
-
-def _texts(reader: Reader, question: Question) -> Mapping[str, str]:
-    """Every text of a question, by what it is: its own, its lines, its options, the answers of its scale."""
-    scale = reader.study.shared.scales.get(question.scale or "")
-    found = {"": question.text}
-    found |= {f"item {name}": item.text for name, item in question.items.items()}
-    found |= {f"option {name}": label for name, label in question.options.items()}
-    found |= {f"answer {name}": label for name, label in (scale.labels if scale else {}).items()}
-    return {key: reader.voice.set(text) for key, text in found.items()}
-
-
-def _rewordings(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Rewording]:
-    for key in dict.fromkeys((*before, *after)):
-        old, new = before.get(key, ""), after.get(key, "")
-        if old != new:
-            yield Rewording(*compared(old, new))
-
-
-def compared(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Two wordings, each cut where it differs from the other, word by word."""
-    old, new = _words(before), _words(after)
-    left: list[Piece] = []
-    right: list[Piece] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        is_new = tag != "equal"
-        left += [("".join(old[i1:i2]), is_new)] if i2 > i1 else []
-        right += [("".join(new[j1:j2]), is_new)] if j2 > j1 else []
-    return tuple(left), tuple(right)
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\s+|[^\s]+", text)

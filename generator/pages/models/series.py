@@ -52,6 +52,11 @@ class Series:
         """Whether its points have a place on an axis."""
         return any(point.figure.span for point in self.points)
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether one of its waves cannot be compared with the wave before."""
+        return any(point.is_broken for point in self.points)
+
 
 def series_of(reader: Reader, score: Score) -> Series | None:
     """A score over the waves that ask it, or None when fewer than two are published."""

@@ -64,7 +64,37 @@ def test_a_broken_series_is_listed_with_the_wording_that_broke_it() -> None:
     findings = {"decroche": {**drawn.FINDING, "says": "{sat.sinistre}.", "holds": []}}
     model = page(questions={**questions, "q_moments": moments}, findings=findings)
     assert [lines for _, lines in titles(model.broken)] == [["Faire traiter un sinistre"]]
-    assert "« Votre sinistre »" in drawn.words(model.wordings[0])
+    (change,) = model.broken[0].courses[0].reworded
+    assert ["".join(piece for piece, _ in text.before) for text in change.texts] == ["Votre sinistre"]
+    assert model.wordings == ()
+
+
+def test_a_wording_is_told_beside_the_line_it_touches_and_no_other() -> None:
+    """One line reworded touches its own series; the text of the question touches those of all its lines."""
+    moments = drawn.SECTIONS["questions"]["q_moments"]
+
+    def told(**version: Any) -> dict[str, int]:
+        said = {**version, "series": "continues", "why": "Synonyme."}
+        questions = {
+            **drawn.SECTIONS["questions"],
+            "q_moments": {**moments, "versions": {"2025": said}},
+        }
+        model = page(questions=questions)
+        rows = [course for block in (*model.moved, *model.steady) for course in block.courses]
+        assert model.wordings == ()
+        return {drawn.words(row.series.label): len(row.reworded) for row in rows if row.reworded}
+
+    assert told(items={"contact": "Avoir un conseiller"}) == {"Joindre un conseiller": 1}
+    both = {"Faire traiter un sinistre": 1, "Joindre un conseiller": 1}
+    assert told(text="Êtes-vous content de ces moments ?") == both
+
+
+def test_a_wording_that_no_series_stands_beside_is_listed() -> None:
+    version = {"2025": {"text": "Autrefois ?", "series": "continues", "why": "Plus court."}}
+    libre = {"type": "open", "text": "Pourquoi ?", "versions": version}
+    model = page(questions={**drawn.SECTIONS["questions"], "q_libre": libre})
+    (said,) = model.wordings
+    assert "« Autrefois ? »" in drawn.words(said)
 
 
 def test_what_was_done_in_between_is_told() -> None:

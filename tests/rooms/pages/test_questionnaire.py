@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from generator.pages.models.questionnaire import QuestionnairePage, Sheet, compared, questionnaire_page
+from generator.pages.models.questionnaire import QuestionnairePage, Sheet, questionnaire_page
+from generator.pages.models.rewording import compared
 from tests.rooms.pages import drawn
 
 QUESTIONS = drawn.SECTIONS["questions"]
@@ -86,6 +87,12 @@ def test_a_line_reworded_changes_that_line_only() -> None:
     (text,) = grid.changes[0].texts
     assert "".join(piece for piece, _ in text.before) == "Avoir un conseiller"
     assert "".join(piece for piece, _ in text.after) == "Joindre un conseiller"
+
+
+def test_words_that_changed_together_are_marked_in_one_go() -> None:
+    before, after = compared("Avoir un conseiller", "Joindre votre conseiller")
+    assert before == (("Avoir un", True), (" conseiller", False))
+    assert after == (("Joindre votre", True), (" conseiller", False))
 
 
 def test_two_equal_wordings_have_no_mark() -> None:
