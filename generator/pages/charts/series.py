@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
 
 from generator.pages.charts.form import Form, Rows, filled, ring
-from generator.pages.charts.labels import folded, width_of
+from generator.pages.charts.labels import Align, folded, width_of
 from generator.pages.models.series import Point, Series
 from generator.pages.shown import Span
 
@@ -18,8 +18,8 @@ _INK, _PALE, _DONE = "#4d5761", "#c3cad1", "#5a4fa3"
 _WAYS = {"up": "#0b6e66", "down": "#b4430f", "flat": _INK}
 _LEAST = 0.12
 """The least stretch of the whole scale that is drawn: a smaller one would make noise look like news."""
-_ABOVE, _BELOW, _EVENTS = 30, 26, 40
-"""Pixels kept for the values above, the dates below, and what was done in between."""
+_ABOVE, _BELOW, _DEEDS = 30, 26, 60
+"""Pixels kept for the values above, the dates below, and the actions between the two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +46,29 @@ class _Drawn:
 
 def series_chart(series: Series, breaks: str, size: Size = WIDE) -> dict[str, Any]:
     """The chart of a series whose points have a place on an axis; ``breaks`` is the word on a break."""
-    across = _across([point.when for point in series.points], size.width)
+    days = _days(series)
+    across = _across(days, size.width)
     drawn = _runs(series, across)
-    low, high = _domain(drawn, size, bool(series.events))
-    dates = [_dated(point, x, size, len(drawn), low) for point, x in zip(series.points, across, strict=True)]
+    low, high = _domain(drawn, size, bool(series.deeds))
+    dates = [_dated(point, x, size, len(days), low) for point, x in zip(series.points, across, strict=False)]
     data: dict[str, Rows] = {
         "points": [_row(one, series, is_last=one.point is series.points[-1]) for one in drawn],
         **{f"dates_{align}": [row for row in dates if row["align"] == align] for align in _ALIGNED},
         "breaks": [_break(across, index, breaks, low, high, size) for index in _broken(series)],
-        "events": _events(series, across, low, high, size),
+        **_deeds(series, dict(zip(days, across, strict=True)), low, high, size),
     }
     return filled(_form(), (size.width, size.height), data, y0=low, y1=high)
 
 
+def _days(series: Series) -> list[date]:
+    """The days of waves, then that of the last action where it comes after them."""
+    days = [point.when for point in series.points]
+    later = [deed.when for deed in series.deeds[-1:] if deed.when > days[-1]]
+    return days + later
+
+
 def _across(days: list[date], width: int) -> list[float]:
-    """Where each wave stands on the axis of time; evenly when two would touch."""
+    """Where each day stands on the axis of time; evenly when two would touch."""
     whole = (days[-1] - days[0]).days
     places = [(day - days[0]).days / whole for day in days] if whole else []
     if not places or min(b - a for a, b in pairwise(places)) * width < _TOUCHING:
@@ -73,18 +81,18 @@ _TOUCHING = 44
 
 def _runs(series: Series, across: list[float]) -> list[_Drawn]:
     drawn, run = [], 0
-    for point, x in zip(series.points, across, strict=True):
+    for point, x in zip(series.points, across, strict=False):
         run += point.is_broken
         if point.figure.span is not None:
             drawn.append(_Drawn(point, point.figure.span, x, run))
     return drawn
 
 
-def _domain(drawn: list[_Drawn], size: Size, has_events: bool) -> tuple[float, float]:
+def _domain(drawn: list[_Drawn], size: Size, has_deeds: bool) -> tuple[float, float]:
     """What the plot shows from bottom to top: the intervals, and room for what is written around them."""
     lows, highs = zip(*(one.span.ends for one in drawn), strict=True)
     middle, half = (min(lows) + max(highs)) / 2, max(max(highs) - min(lows), _LEAST) / 2
-    below = _BELOW + (_EVENTS if has_events else 0)
+    below = _BELOW + (_DEEDS if has_deeds else 0)
     unit = 2 * half / (size.height - _ABOVE - below)
     return round(middle - half - below * unit, 4), round(middle + half + _ABOVE * unit, 4)
 
@@ -122,29 +130,63 @@ def _break(
     return {"x": (across[index - 1] + across[index]) / 2, "y": high, "ye": foot, "text": word}
 
 
-def _events(series: Series, across: list[float], low: float, high: float, size: Size) -> Rows:
-    """What was done, on the axis of time, above the dates."""
+def _deeds(
+    series: Series, places: Mapping[date, float], low: float, high: float, size: Size
+) -> dict[str, Rows]:
+    """Actions on the axis of time, above the dates: named where there is one, else by their number below.
+
+    Numbers that would lie on one another are written together, over the first.
+    """
     unit = (high - low) / size.height
-    return [
+    xs = [_interpolated(deed.when, places) for deed in series.deeds]
+    rows = [
         {
-            "x": _interpolated(event.when, series, across),
+            "x": x,
             "y": low + _BELOW * unit,
-            "ye": low + (_BELOW + 14) * unit,
-            "lines": list(folded(event.what, 26, 1)),
+            "ye": low + (_BELOW + 16) * unit,
+            "fill": _DONE if deed.is_done else "#ffffff",
         }
-        for event in series.events
+        for deed, x in zip(series.deeds, xs, strict=True)
     ]
+    named: dict[str, list[Mapping[str, Any]]] = {f"deeds_{align}": [] for align in _ALIGNED}
+    for numbers in _crowds(xs, size.width):
+        row, deed = rows[numbers[0]], series.deeds[numbers[0]]
+        align = _aligned(xs[numbers[0]])
+        is_alone = len(series.deeds) == 1
+        text = " ".join(folded(deed.what, 26, 1)) if is_alone else ", ".join(str(n + 1) for n in numbers)
+        named[f"deeds_{align}"].append({**row, "text": text, "month": deed.month if is_alone else ""})
+    return {"deeds": rows, **named}
 
 
-def _interpolated(day: date, series: Series, across: list[float]) -> float:
-    days = [point.when for point in series.points]
-    for (start, end), (x, xe) in zip(pairwise(days), pairwise(across), strict=True):
+def _crowds(xs: list[float], width: int) -> list[list[int]]:
+    """Which of the places, from left to right, are too near to be written apart."""
+    crowds: list[list[int]] = []
+    for index, x in enumerate(xs):
+        if crowds and (x - xs[crowds[-1][0]]) * width < _NEAR:
+            crowds[-1].append(index)
+        else:
+            crowds.append([index])
+    return crowds
+
+
+_NEAR = 18
+
+
+def _interpolated(day: date, places: Mapping[date, float]) -> float:
+    for (start, x), (end, xe) in pairwise(places.items()):
         if start <= day <= end:
             return round(x + (xe - x) * (day - start).days / max((end - start).days, 1), 4)
     raise ValueError(f"{day} is outside the series")
 
 
-_ALIGNED: tuple[Literal["left", "center", "right"], ...] = ("left", "center", "right")
+def _aligned(x: float) -> Align:
+    """The side from which a text is written for it to stay inside."""
+    return "left" if x < 0.3 else "right" if x > 0.7 else "center"
+
+
+_ALIGNED: tuple[Align, ...] = ("left", "center", "right")
+DEEDS = tuple(f"deeds_{align}" for align in _ALIGNED)
+"""The data sets of what is written over actions."""
 
 
 @cache
@@ -157,7 +199,7 @@ def _form() -> Form:
         return alt.Chart(alt.NamedData(name)).encode(x=x, y=y)
 
     values = of("points", "value")
-    events, breaks = of("events"), of("breaks")
+    deeds, breaks = of("deeds"), of("breaks")
     layers = alt.layer(
         breaks.mark_rule(color=_PALE, strokeDash=[4, 4]).encode(y2="ye:Q"),
         breaks.mark_text(baseline="top", align="left", dx=4, fontSize=11, color=_DONE).encode(text="text:N"),
@@ -166,10 +208,11 @@ def _form() -> Form:
         values.mark_point(filled=True, size=90, opacity=1).encode(color=alt.Color("colour:N", scale=None)),
         ring(values, 330),
         of("points", "high").mark_text(dy=-7, baseline="bottom", fontSize=14).encode(text="text:N"),
-        events.mark_rule(color=_DONE, strokeWidth=2).encode(y2="ye:Q"),
-        of("events", "ye")
-        .mark_text(baseline="bottom", dy=-3, fontSize=11, color=_DONE)
-        .encode(text="lines:N"),
+        deeds.mark_rule(color=_DONE, strokeWidth=2).encode(y2="ye:Q"),
+        of("deeds", "ye")
+        .mark_point(size=50, opacity=1, stroke=_DONE, strokeWidth=2)
+        .encode(fill=alt.Fill("fill:N", scale=None)),
+        *(_named(of(f"deeds_{align}", "ye"), align, field) for align in _ALIGNED for field in _LINES),
         *(_dates(of(f"dates_{align}"), align) for align in _ALIGNED),
     )
     # Checking the form against its schema takes longer than all the rest of a page: a test does it.
@@ -177,7 +220,18 @@ def _form() -> Form:
     return form
 
 
-def _dates(base: alt.Chart, align: Literal["left", "center", "right"]) -> alt.Chart:
+_LINES = {"month": -7, "text": -20}
+"""What is written over an action, and how far from its point in pixels."""
+
+
+def _named(base: alt.Chart, align: Align, field: str) -> alt.Chart:
+    named: alt.Chart = base.mark_text(
+        align=align, baseline="bottom", dy=_LINES[field], fontSize=11, color=_DONE
+    ).encode(text=f"{field}:N")
+    return named
+
+
+def _dates(base: alt.Chart, align: Align) -> alt.Chart:
     dates: alt.Chart = base.mark_text(align=align, baseline="bottom", fontSize=12, color="#636e79").encode(
         text="text:N"
     )

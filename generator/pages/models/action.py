@@ -5,7 +5,8 @@ from pathlib import PurePosixPath
 
 from generator.pages.address import Addresses
 from generator.pages.models.common import ActionLine, action_line
-from generator.pages.models.series import Series, moved_by, series_of
+from generator.pages.models.deed import moved_by
+from generator.pages.models.series import Series, series_of
 from generator.pages.reader import Reader
 from generator.spec.models import Action, ActionState
 

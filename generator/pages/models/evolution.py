@@ -9,6 +9,7 @@ from generator.locks import State, promised, state_in, tell
 from generator.pages.address import Addresses
 from generator.pages.models.actions import Promise, promises_of
 from generator.pages.models.common import ActionLine, action_line
+from generator.pages.models.deed import Deed
 from generator.pages.models.headlines import headline_scores
 from generator.pages.models.question import versions_of
 from generator.pages.models.rewording import Reworded, changes_of, touching
@@ -33,6 +34,8 @@ class Course:
     page: PurePosixPath | None
     reworded: tuple[Reworded, ...] = ()
     """What changed of the wording it is counted from, told in its margin."""
+    deeds: tuple[Deed, ...] = ()
+    """What is done to move it, told in its margin where no figure of this page tells it."""
     held: str = ""
     """What the last change would be at the earlier mix of people; empty where the mix did not move."""
 
@@ -101,13 +104,16 @@ def evolution_model(reader: Reader, addresses: Addresses) -> Evolution | None:
     leading = {score.id for score in headline_scores(reader)}
     courses = list(_courses(reader, addresses))
     rows = [
-        (score, replace(course, reworded=()) if score.id in leading else course) for score, course in courses
+        (score, replace(course, reworded=(), deeds=()) if score.id in leading else course)
+        for score, course in courses
     ]
     return Evolution(
         waves=reader.plan.waves,
         previous=reader.previous,
         headlines=tuple(
-            replace(course, held=_held(reader, score)) for score, course in courses if score.id in leading
+            replace(course, held=_held(reader, score), deeds=() if course.series.is_drawn else course.deeds)
+            for score, course in courses
+            if score.id in leading
         ),
         moved=_blocks(reader, rows, lambda series: bool(series.change.arrow)),
         steady=_blocks(reader, rows, lambda series: bool(series.change.text) and not series.change.arrow),
@@ -131,7 +137,7 @@ def _courses(reader: Reader, addresses: Addresses) -> Iterator[tuple[Score, Cour
             page = addresses.question(score.question) if score.question else None
             kind = reader.voice.say(f"total.{score.kind.value}")
             kind = "" if kind == series.label else kind
-            yield score, Course(series, kind, page, touching(reader, score))
+            yield score, Course(series, kind, page, touching(reader, score), series.deeds)
 
 
 _MOVED = 0.02

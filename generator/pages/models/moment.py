@@ -9,11 +9,11 @@ from generator.pages.address import Addresses
 from generator.pages.formulas import formula
 from generator.pages.models.cafe import status_told
 from generator.pages.models.common import ActionLine, FindingLine, action_line, finding_line, text
+from generator.pages.models.deed import moved_by
 from generator.pages.models.finding import how_computed
 from generator.pages.models.impact import idea_told
 from generator.pages.models.journey import phase_told
 from generator.pages.models.pairing import measured_in
-from generator.pages.models.series import moved_by
 from generator.pages.models.sides import SIDES, moment_told, side_told
 from generator.pages.models.symmetry import Feeling, feeling
 from generator.pages.models.touched import crossed, moment_pages

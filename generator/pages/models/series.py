@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from generator.pages.models.deed import Deed, deeds_of
 from generator.pages.reader import Reader
 from generator.pages.shown import Change, Figure
 from generator.spec import models
-from generator.spec.language import Reference
-from generator.spec.models import Action
-from generator.spec.plan import is_own
-from generator.spec.scores import Score, named_by
+from generator.spec.scores import Score
 from generator.spec.series import Link, comparable
 from generator.statistics import judge
 
@@ -26,14 +24,6 @@ class Point:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """An action that was done between two waves and should move the score."""
-
-    when: date
-    what: str
-
-
 @dataclass(frozen=True)
 class Series:
     """The course of a score; two waves or more."""
@@ -41,7 +31,8 @@ class Series:
     score: str
     label: str
     points: tuple[Point, ...]
-    events: tuple[Event, ...]
+    deeds: tuple[Deed, ...]
+    """The actions that should move it, since its first wave."""
     change: Change
     trend: str
     """What it gains in a year and what the test says, in a sentence; empty under three waves that compare."""
@@ -64,14 +55,15 @@ def series_of(reader: Reader, score: Score) -> Series | None:
     if sum(not point.figure.value.is_withheld for point in points) < 2:
         return None
     label, change = reader.name(score), reader.change(score.id)
+    deeds = deeds_of(reader, score, points[0].when)
     return Series(
         score=score.id,
         label=label,
         points=points,
-        events=tuple(_events(reader, score, points)),
+        deeds=deeds,
         change=change,
         trend=_trend(reader, score),
-        description=_description(reader, label, points, change),
+        description=_description(reader, label, points, change, deeds),
     )
 
 
@@ -106,32 +98,9 @@ def _break(reader: Reader, score: Score, earlier: str, later: str) -> Link | Non
     return next((link for link in links if link and link.series is models.Series.BREAK), None)
 
 
-def _events(reader: Reader, score: Score, points: tuple[Point, ...]) -> list[Event]:
-    first, last = points[0].when, points[-1].when
-    done = [
-        Event(action.on, reader.voice.set(action.what))
-        for action in reader.study.actions.values()
-        if action.on and action.state is models.ActionState.DONE and score in moved_by(reader, action)
-    ]
-    return sorted((event for event in done if first < event.when < last), key=lambda event: event.when)
-
-
-def moved_by(reader: Reader, action: Action) -> tuple[Score, ...]:
-    """The scores of this study that an action should move."""
-    if action.moves is None:
-        return ()
-    named = (action.moves.customer, action.moves.employee, action.moves.business)
-    scores = (score for reference in named if reference for score in _named(reader, reference))
-    return tuple({score.id: score for score in scores}.values())
-
-
-def _named(reader: Reader, reference: Reference) -> tuple[Score, ...]:
-    if reference.group is not None or not is_own(reference, reader.study):
-        return ()
-    return named_by(reader.plan.scores, reference)
-
-
-def _description(reader: Reader, label: str, points: tuple[Point, ...], change: Change) -> str:
+def _description(
+    reader: Reader, label: str, points: tuple[Point, ...], change: Change, deeds: tuple[Deed, ...]
+) -> str:
     """What the line shows, wave by wave, for whoever does not see it."""
     voice = reader.voice
     values = [
@@ -145,4 +114,5 @@ def _description(reader: Reader, label: str, points: tuple[Point, ...], change: 
             voice.say("series.verdict", wave=reader.previous, verdict=change.verdict, gap=change.words)
         )
     said += [voice.say("series.break", wave=point.wave) for point in points if point.is_broken]
+    said += [voice.say("series.deed", what=deed.what, day=deed.day, state=deed.state) for deed in deeds]
     return " ".join(said)

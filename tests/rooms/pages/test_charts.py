@@ -85,20 +85,53 @@ def test_a_wave_that_withheld_the_figure_leaves_a_hole() -> None:
     assert [point["name"] for point in data["points"]] == ["2025", "2027"]
 
 
+def deeds(data: dict[str, Any]) -> list[tuple[str, str]]:
+    """What is written over actions, whatever the side it is written from."""
+    return [(row["text"], row["month"]) for name in series.DEEDS for row in data[name]]
+
+
 def test_what_was_done_stands_between_two_waves() -> None:
     """Done on 1 September, 182 of the 364 days between the two fieldworks after the first."""
     data = line(drawn.reader(drawn.study(actions={"sms": ACTION})))["datasets"]
-    (event,) = data["events"]
-    assert event["lines"] == ["Prévenir par SMS"]
+    (deed,) = data["deeds"]
+    assert deeds(data) == [("Prévenir par SMS", "septembre 2025")]
     assert (date(2025, 9, 1) - date(2025, 3, 3)).days * 2 == (date(2026, 3, 2) - date(2025, 3, 3)).days
-    assert event["x"] == pytest.approx(0.5)
+    assert deed["x"] == pytest.approx(0.5)
+
+
+def test_what_is_under_way_after_the_last_wave_lengthens_the_axis() -> None:
+    """Begun 364 days after the second wave, which stands half way: two years between them all."""
+    begun = {**ACTION, "state": "started", "on": None, "start": "2027-03-01", "due": "2027-06-30"}
+    data = line(drawn.reader(drawn.study(actions={"sms": begun})))["datasets"]
+    (deed,) = data["deeds"]
+    assert [point["x"] for point in data["points"]] == pytest.approx([0.05, 0.5])
+    assert deed["x"] == pytest.approx(0.95)
+    assert (
+        deed["fill"]
+        != line(drawn.reader(drawn.study(actions={"sms": ACTION})))["datasets"]["deeds"][0]["fill"]
+    )
+
+
+def test_several_actions_go_by_their_numbers_and_a_crowd_by_one_label() -> None:
+    """The second of two days apart cannot be written beside the first; the third can."""
+    days = {"a": "2025-09-01", "b": "2025-09-03", "c": "2026-01-15"}
+    of = drawn.study(actions={name: {**ACTION, "on": day} for name, day in days.items()})
+    data = line(drawn.reader(of))["datasets"]
+    assert len(data["deeds"]) == 3
+    assert sorted(deeds(data)) == [("1, 2", ""), ("3", "")]
 
 
 @pytest.mark.parametrize(
-    "action", [{**ACTION, "state": "started", "on": None}, {**ACTION, "moves": {"customer": "sat.contact"}}]
+    "action",
+    [
+        {**ACTION, "state": "dropped", "why": "Trop cher."},
+        {**ACTION, "moves": {"customer": "sat.contact"}},
+        {**ACTION, "on": "2024-09-01"},
+    ],
+    ids=["dropped", "elsewhere", "before the first wave"],
 )
-def test_what_is_not_done_or_moves_something_else_is_not_drawn(action: dict[str, Any]) -> None:
-    assert line(drawn.reader(drawn.study(actions={"sms": action})))["datasets"]["events"] == []
+def test_what_was_dropped_or_moves_something_else_is_not_drawn(action: dict[str, Any]) -> None:
+    assert line(drawn.reader(drawn.study(actions={"sms": action})))["datasets"]["deeds"] == []
 
 
 @pytest.mark.parametrize("size", [quadrant.WIDE, quadrant.NARROW])

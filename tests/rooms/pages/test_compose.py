@@ -194,7 +194,8 @@ def test_figures_are_described_and_have_their_table(composed: Pages) -> None:
     assert alt
     assert drawn.words(alt[1]) == (
         "« Faire traiter un sinistre » : 65,0 % en 2025 et 50,0 % en 2026. "
-        "Depuis 2025 : baisse établie, 15,0 points de moins."
+        "Depuis 2025 : baisse établie, 15,0 points de moins. "
+        "Action : « Prévenir par SMS », avant le 1er décembre 2026, prévue."
     )
     assert "de 60,2 % à 69,5 %" in drawn.words(body.split("<details")[1])
 

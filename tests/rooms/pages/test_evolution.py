@@ -89,6 +89,23 @@ def test_a_wording_is_told_beside_the_line_it_touches_and_no_other() -> None:
     assert told(text="Êtes-vous content de ces moments ?") == both
 
 
+def test_what_is_done_stands_beside_the_line_it_should_move_where_no_figure_tells_it() -> None:
+    action = {
+        "what": "Rappeler",
+        "owner": "dg",
+        "start": "2026-05-01",
+        "due": "2026-12-01",
+        "horizon": "quick",
+    }
+    moving = {"a": {"customer": "sat.sinistre"}, "b": {"customer": "nps"}}
+    model = page(actions={name: {**action, "moves": moves} for name, moves in moving.items()})
+    rows = [course for block in (*model.moved, *model.steady) for course in block.courses]
+    told = {drawn.words(row.series.label): [deed.what for deed in row.deeds] for row in rows if row.deeds}
+    assert told == {"Faire traiter un sinistre": ["Rappeler"]}
+    drawn_ones = [line for line in model.headlines if line.series.deeds]
+    assert [(line.series.score, line.deeds) for line in drawn_ones] == [("nps", ())]
+
+
 def test_a_wording_that_no_series_stands_beside_is_listed() -> None:
     version = {"2025": {"text": "Autrefois ?", "series": "continues", "why": "Plus court."}}
     libre = {"type": "open", "text": "Pourquoi ?", "versions": version}
