@@ -233,7 +233,7 @@ def test_paper_is_white_and_folds_are_open(read: Open, scheme: str) -> None:
     assert not page.evaluate("document.querySelector('details.bo-data').open")
 
 
-def test_the_essential_page_prints_on_two_sheets(read: Open) -> None:
+def test_the_essential_page_of_three_decisions_prints_on_two_sheets(read: Open) -> None:
     assert read(ESSENTIAL).pdf(prefer_css_page_size=True).count(b"/Type /Page\n") <= 2
 
 
