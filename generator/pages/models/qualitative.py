@@ -90,6 +90,9 @@ class QualitativePage:
     presence: tuple[Presence, ...]
     themes: tuple[ThemeBlock, ...]
     groups: tuple[GroupLine, ...]
+    """Each group, or those of each side together where a quotation would be tied to one."""
+    together: str
+    """When groups were held and how many they were at least, all together; empty where each is told."""
     has_days: bool
     coverage: tuple[Presence, ...]
     read_by: str
@@ -103,6 +106,9 @@ def qualitative_page(reader: Reader, addresses: Addresses) -> QualitativePage | 
     if material is None:
         return None
     voice, groups = reader.voice, tuple(_groups(reader, material))
+    is_tied = any(
+        _is_tied(material, one) for one in material.verbatims.values() if _may_quote(reader.study, one)
+    )
     return QualitativePage(
         lead=voice.say(f"atelier.qualitative.lead.{material.method}"),
         why=_why(reader, material),
@@ -110,8 +116,9 @@ def qualitative_page(reader: Reader, addresses: Addresses) -> QualitativePage | 
         columns=tuple((group.label, group.side) for group in groups),
         presence=tuple(_presence(reader, material, name) for name in material.themes),
         themes=tuple(_theme(reader, addresses, material, name) for name in material.themes),
-        groups=groups,
-        has_days=any(group.day for group in groups),
+        groups=tuple(_sides(reader, material)) if is_tied else groups,
+        together=_together(reader, material) if is_tied else "",
+        has_days=any(group.day for group in groups) and not is_tied,
         coverage=tuple(
             Presence(
                 voice.headline(voice.set(subject)),
@@ -152,6 +159,43 @@ def _groups(reader: Reader, material: Qualitative) -> Iterator[GroupLine]:
             profiles=", ".join(voice.set(profile) for profile in group.profiles),
             facilitator=voice.role(reader.study, group.facilitator),
         )
+
+
+def _is_tied(material: Qualitative, quotation: Verbatim) -> bool:
+    """Whether one group alone of a quotation's side heard its theme: the page would tell which one spoke."""
+    side = material.groups[quotation.group].side
+    heard = material.themes[quotation.illustrates].heard_in
+    return sum(material.groups[group].side == side for group in heard) < 2
+
+
+def _sides(reader: Reader, material: Qualitative) -> Iterator[GroupLine]:
+    """The groups of each side as one line: no day, no size, and profiles that are no group's own."""
+    voice, groups = reader.voice, material.groups.values()
+    for side in dict.fromkeys(group.side for group in groups):
+        own = [group for group in groups if group.side == side]
+        profiles = dict.fromkeys(voice.set(profile) for group in own for profile in group.profiles)
+        leaders = dict.fromkeys(voice.role(reader.study, group.facilitator) for group in own)
+        yield GroupLine(
+            label=voice.say(f"atelier.qualitative.counted.{material.method}", count=len(own)),
+            side=side_told(reader, side),
+            day="",
+            size="",
+            profiles=", ".join(profiles),
+            facilitator=", ".join(leaders),
+        )
+
+
+def _together(reader: Reader, material: Qualitative) -> str:
+    """The months in which all groups were held, and the size that none is under."""
+    voice, groups = reader.voice, material.groups.values()
+    why = voice.say(f"atelier.qualitative.together.{material.method}")
+    if material.method != "groups" or len(groups) < 2:
+        return why
+    first, last = (voice.printer.month(pick(group.on for group in groups)) for pick in (min, max))
+    key = "month" if first == last else "months"
+    when = voice.say(f"atelier.qualitative.together.{key}", first=first, last=last)
+    least = min(group.size for group in groups)
+    return voice.say("atelier.qualitative.together.held", when=when, count=least, why=why)
 
 
 def _presence(reader: Reader, material: Qualitative, name: str) -> Presence:

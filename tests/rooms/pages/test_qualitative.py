@@ -1,6 +1,7 @@
 """What groups said: presence without counts, words attributed to a side, and what will be measured next."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -130,6 +131,45 @@ def test_a_quote_is_attributed_to_its_side_and_to_nothing_else() -> None:
     block = re.search(r"<blockquote>.*?</blockquote>", body(atelier.reader()), re.DOTALL)
     assert block is not None
     assert not re.search(r"\d|Groupe", block[0])
+
+
+def test_groups_are_told_by_side_where_a_quotation_would_be_tied_to_one() -> None:
+    """Of the two customer groups, one heard the theme quoted: its day, size and profiles are not its own."""
+    found = page()
+    assert [(line.label, line.side, line.day, line.size) for line in found.groups] == [
+        ("2 groupes", "Côté sociétaire", "", ""),
+        ("1 groupe", "Côté collaborateur", "", ""),
+    ]
+    told = re.sub(r"<[^>]+>", " ", drawn.words(body(atelier.reader())))
+    for group in atelier.QUALITATIVE["groups"].values():
+        assert drawn.words(drawn.reader().voice.day(date.fromisoformat(group["on"]))) not in told
+    assert drawn.words(found.together).startswith(
+        "Groupes tenus en septembre 2026, de 5 participants au moins."
+    )
+
+
+def test_groups_are_told_one_by_one_where_two_of_a_side_heard_what_is_quoted() -> None:
+    silence = {**atelier.QUALITATIVE["themes"]["silence"], "heard_in": ["g1", "g2"]}
+    found = page(qualitative=material(themes={**atelier.QUALITATIVE["themes"], "silence": silence}))
+    assert found.themes[0].quotes
+    assert [line.label for line in found.groups] == ["Groupe 1", "Groupe 2", "Groupe 3"]
+    assert found.has_days
+    assert found.together == ""
+
+
+def test_nothing_quoted_ties_nothing() -> None:
+    found = page(qualitative=material(verbatims={}))
+    assert found.has_days
+    assert len(found.groups) == 3
+
+
+def test_a_lone_group_that_is_quoted_has_neither_day_nor_size() -> None:
+    groups = {"g1": atelier.QUALITATIVE["groups"]["g1"]}
+    silence = {**atelier.QUALITATIVE["themes"]["silence"], "heard_in": ["g1"]}
+    one = {"v1": atelier.QUALITATIVE["verbatims"]["v1"]}
+    found = page(qualitative=material(groups=groups, themes={"silence": silence}, verbatims=one))
+    assert found.themes[0].quotes
+    assert drawn.words(found.together).startswith("Ni date, ni taille")
 
 
 def test_quotes_do_not_keep_the_order_they_were_written_in() -> None:
