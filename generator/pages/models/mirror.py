@@ -9,6 +9,7 @@ from statistics import fmean
 
 from generator.pages.models.pairing import Measured, Pairing, pairings_of
 from generator.pages.models.sides import moment_told, side_told, who
+from generator.pages.models.touched import moment_pages
 from generator.pages.reader import Reader
 from generator.pages.shown import Figure, Span
 from generator.spec.groups import EVERYONE
@@ -64,8 +65,10 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One moment: two levels and their word."""
+    """One moment: its name and page, two levels and their word."""
 
+    moment: str
+    page: PurePosixPath | None
     is_truth: bool
     customer: Level
     employee: Level
@@ -133,7 +136,8 @@ def _row(reader: Reader, pairing: Pairing, moment: str, means: tuple[float | Non
     customer, employee = (_level(reader, one, moment) for one in pairing.both)
     word = word_of((customer.figure.span, means[0]), (employee.figure.span, means[1]))
     told = reader.voice.say(f"atelier.mirror.{word.value}")
-    return Row(reader.study.shared.moments[moment].truth, customer, employee, told, _TONES[word])
+    page, truth = moment_pages(reader).get(moment), reader.study.shared.moments[moment].truth
+    return Row(moment_told(reader, moment), page, truth, customer, employee, told, _TONES[word])
 
 
 def _level(reader: Reader, one: Measured, moment: str) -> Level:

@@ -10,6 +10,7 @@ from generator.findings.finding import Priorities as Ranked
 from generator.findings.finding import Priority, Quadrant
 from generator.findings.printing import Gauge
 from generator.pages.address import Addresses
+from generator.pages.models.touched import moment_pages
 from generator.pages.reader import Reader
 from generator.pages.shown import Change, Figure, Shown
 from generator.spec.language import Reference
@@ -50,6 +51,8 @@ class Lever:
     x: Bounds
     y: Bounds
     page: PurePosixPath
+    moment: PurePosixPath | None = None
+    """The page of the moment it is measured at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +219,13 @@ def _lever(
         x=_bounds(rule.weight, importance),
         y=_bounds(rule.success, performance),
         page=addresses.question(score.question or ""),
+        moment=_moment(reader, score),
     )
+
+
+def _moment(reader: Reader, score: Score) -> PurePosixPath | None:
+    measure = reader.plan.measure.get(score.measure or "")
+    return moment_pages(reader).get(measure.moment) if measure and measure.moment else None
 
 
 def _importance(rule: _Rule, item: Priority, found: Estimate) -> Figure:

@@ -1,6 +1,6 @@
 """A question as it was asked, with every answer, every wave and every segment, uncommented."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -10,6 +10,8 @@ from generator.pages.conditions import told
 from generator.pages.models.benchmarks import BenchmarkRow, benchmarks_of
 from generator.pages.models.scale import Scale, asked_measures, lead_scores, scale_of
 from generator.pages.models.series import Series, series_of
+from generator.pages.models.sides import moment_told
+from generator.pages.models.touched import moment_pages
 from generator.pages.reader import Reader
 from generator.pages.shown import WITHHELD, Change, Figure, Span
 from generator.spec.groups import EVERYONE, Group, Level
@@ -83,6 +85,8 @@ class QuestionPage:
     kind: str
     asked_of: str
     informs: tuple[tuple[str, PurePosixPath], ...]
+    moments: tuple[tuple[str, PurePosixPath], ...]
+    """The moments of the journey that it measures."""
     scale: Scale | None
     scores: tuple[ScoreLine, ...]
     columns: tuple[str, ...]
@@ -108,6 +112,7 @@ def question_page(reader: Reader, addresses: Addresses, name: str, place: tuple[
         kind=voice.say(f"type.{question.type.value}"),
         asked_of=asked_of(reader, question),
         informs=tuple((voice.set(study.decisions[d].ask), addresses.decision(d)) for d in question.informs),
+        moments=_moments(reader, measures),
         scale=scale_of(reader, name),
         scores=tuple(_scores(reader, name)),
         columns=columns,
@@ -119,6 +124,13 @@ def question_page(reader: Reader, addresses: Addresses, name: str, place: tuple[
         versions=versions_of(reader, question),
         benchmarks=benchmarks_of(reader, scores_of_question(reader, name)),
         download=addresses.answers(name) if measures else None,
+    )
+
+
+def _moments(reader: Reader, measures: Sequence[Measure]) -> tuple[tuple[str, PurePosixPath], ...]:
+    own = {measure.moment for measure in measures}
+    return tuple(
+        (moment_told(reader, name), page) for name, page in moment_pages(reader).items() if name in own
     )
 
 

@@ -30,6 +30,16 @@ def test_each_moment_has_its_word_whichever_side_is_read(name: str) -> None:
     ]
 
 
+def test_each_moment_leads_to_its_own_page() -> None:
+    read = atelier.facing(CUSTOMERS, EMPLOYEES)["clients"]
+    rows = page(read).latest.rows
+    assert [str(row.page) for row in rows] == [
+        f"clients/comprendre/moments/{name}.md" for name in atelier.MOMENTS
+    ]
+    html = render("mirror", page(read), drawn.addresses(read).mirror, read.voice, level="95 %")
+    assert html.count('href="moments/sinistre.md"') == 1
+
+
 HIGH, LOW, ACROSS = Span(0.8, 0.7, 0.9), Span(0.2, 0.1, 0.3), Span(0.5, 0.4, 0.6)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from generator.pages.models.question import QuestionPage, question_line, question_page
 from generator.pages.reader import Reader
 from tests.rooms.pages import drawn
+from tests.rooms.pages import drawn_atelier as atelier
 
 BENCHMARK: dict[str, Any] = {
     "of": "nps",
@@ -32,6 +33,16 @@ def test_every_figure_of_the_question_has_its_formula_and_interval() -> None:
         ("Joindre un conseiller", "moyenne"),
     ]
     assert all(line.figure.interval for line in lines)
+
+
+def test_a_question_leads_to_the_moments_it_measures() -> None:
+    answers = atelier.answers(100, 100, 100, 100)
+    read = atelier.facing(answers, answers)["clients"]
+    found = question_page(read, drawn.addresses(read), "q_moments", (1, 1))
+    assert [str(page) for _, page in found.moments] == [
+        f"clients/comprendre/moments/{name}.md" for name in atelier.MOMENTS
+    ]
+    assert page("q_nps").moments == ()
 
 
 def test_a_question_of_one_line_does_not_repeat_itself() -> None:
