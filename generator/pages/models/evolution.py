@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from generator.findings.printing import Gauge, exactly
-from generator.locks import State, promised, state_in, tell
+from generator.locks import State, Told, promised, state_in, tell
 from generator.pages.address import Addresses
 from generator.pages.models.actions import Promise, promises_of
 from generator.pages.models.common import ActionLine, action_line
@@ -91,6 +91,8 @@ class Evolution:
     family: str
     journal: tuple[str, ...]
     """What the study asks, rules and promises otherwise than the wave before, from the locks of both."""
+    unchanged: str
+    """What stayed as it was from one lock to the other; empty where one of the two is missing."""
     trends: str
     """The model behind trends, and its family of tests; empty when there is none."""
     shifts: Shifts | None
@@ -125,6 +127,7 @@ def evolution_model(reader: Reader, addresses: Addresses) -> Evolution | None:
         promises=tuple(promise for promise in promises_of(reader) if promise.wave == reader.previous),
         family=reader.family_told("evolution.family", len(reader.changes)),
         journal=tuple(_journal(reader)),
+        unchanged=_unchanged(reader),
         trends=reader.family_told("evolution.trends", len(reader.trends)),
         shifts=shifts_of(reader),
     )
@@ -174,18 +177,41 @@ def _journal(reader: Reader) -> Iterator[str]:
     Promises are those of the spec: what the lock remembers of them changes when the wave is published,
     and its pages may not.
     """
-    before, now = reader.subject.before, reader.subject.lock
-    if before is None or now is None:
-        return
-    study = reader.study
-    reading = None if study.language is study.own_language else study.language
-    after = State(state_in(now, reading).content, promised(study))
-    for told in tell(state_in(before, reading), after):
+    for told in _told(reader):
         if told.section != "findings" and not told.path.startswith(_UNTOLD):
             (key,) = told.words.keys
             label = say(reader.voice.lang, f"diff.sections.{told.section}")
             sentence = reader.voice.set(say(reader.voice.lang, key, **told.words.values))
             yield f"{reader.voice.say('labelled', label=label)} {sentence}"
+
+
+def _told(reader: Reader) -> tuple[Told, ...]:
+    """Every change from the lock of the wave before to that of the latest; none where one is missing."""
+    before, now = reader.subject.before, reader.subject.lock
+    if before is None or now is None:
+        return ()
+    study = reader.study
+    reading = None if study.language is study.own_language else study.language
+    after = State(state_in(now, reading).content, promised(study))
+    return tell(state_in(before, reading), after)
+
+
+_RULED = ("questions", "scales", "segments", "indicators", "priorities", "statistics", "privacy")
+"""What a reader may fear was changed to suit the answers."""
+
+
+def _unchanged(reader: Reader) -> str:
+    """The parts that both locks hold and of which nothing changed."""
+    before, now, voice = reader.subject.before, reader.subject.lock, reader.voice
+    if before is None or now is None:
+        return ""
+    changed = {told.section for told in _told(reader)}
+    same = [
+        part for part in _RULED if before.content.get(part) and now.content.get(part) and part not in changed
+    ]
+    labels = [say(voice.lang, f"diff.sections.{part}") for part in same]
+    named = voice.spell([label[0].lower() + label[1:] for label in labels])
+    return voice.say("evolution.unchanged", wave=reader.previous, named=named) if same else ""
 
 
 def _wordings(reader: Reader, courses: list[Course]) -> Iterator[str]:

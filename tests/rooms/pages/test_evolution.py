@@ -226,7 +226,11 @@ def test_what_the_study_rules_otherwise_is_told_from_both_locks() -> None:
         " à « Nous recommanderiez-vous ? ».",
         "Statistique : « confidence » : « 0.9 » devient « 0.95 ».",
     ]
-    assert page().journal == ()
+    assert drawn.words(page(read).unchanged) == (
+        "Gelés avant chaque vague, et inchangés depuis 2025 : échelles, segments, indicateurs"
+        " et seuils de protection."
+    )
+    assert (page().journal, page().unchanged) == ((), "")
 
 
 def test_each_group_has_its_movement_judged_with_all_others() -> None:
