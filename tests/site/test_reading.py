@@ -143,6 +143,19 @@ LETTERS = """() => {
 }"""
 
 
+@pytest.mark.parametrize("path", ["index.html", "decisions.html", "actions.html", "etudes.html"])
+def test_no_table_of_the_portal_scrolls_on_a_phone(portal: Path, read: Open, path: str) -> None:
+    frames = read(path, portal.as_uri(), 390).locator(".bo-scroll")
+    assert frames.evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth + 1).length") == 0
+
+
+def test_what_stands_apart_is_read_apart(portal: Path, read: Open) -> None:
+    """« mars 2026 » is not followed by « 1 644 réponses » as one number."""
+    told = read("cx-barometre/index.html", portal.as_uri()).locator("main").aria_snapshot()
+    assert re.search(r"mars 2026 · 1\s644 réponses", told)
+    assert re.search(r"· 2024 · \d", told)
+
+
 @pytest.mark.parametrize("study", ["cx-barometre", "ex-barometre"])
 def test_a_full_sheet_stays_readable_and_says_all_that_the_screen_says(
     portal: Path, read: Open, study: str
