@@ -184,6 +184,8 @@ _SAID_WITH_A_CLAIM = frozenset(
         Assumption.INDEPENDENT_WAVES,
         Assumption.PANEL,
         Assumption.BRIDGED_SERIES,
+        Assumption.MEASURED_BRIDGE,
+        Assumption.BRIDGE_APART,
     }
 )
 """The others hold of every figure of the study alike, and the method page says them once."""

@@ -27,6 +27,7 @@ from generator.spec.language import (
 from generator.spec.measures import Measure, measures_of
 from generator.spec.models import Finding, PriorityRule, QuestionType, Study
 from generator.spec.scores import Score, named_by, scores_of
+from generator.spec.series import Link, links_of, twin, wordings
 
 _ALIKE_FROM = 4
 """Lines of a grid from which the same answer to all says how it was answered."""
@@ -349,6 +350,7 @@ def _batteries(study: Study, plan: Plan) -> Iterator[Battery]:
         *_claimed(study, plan),
         *_stated(study, plan),
         *_expected(study, plan),
+        *_overlapping(study, plan),
     )
     yield from {battery.id: battery for battery in found}.values()
 
@@ -394,6 +396,21 @@ def _expected(study: Study, plan: Plan) -> Iterator[Battery]:
     """Under the opportunity rule, what is expected of an item and how well it is served."""
     for item, pair in expectations(study, plan).items():
         yield Battery(f"opportunity/{item}", tuple(Term(score.id) for score in pair))
+
+
+def _overlapping(study: Study, plan: Plan) -> Iterator[Battery]:
+    """Both wordings of a question, where a wave asked both: the offset of the bridge has its error."""
+    for score in plan.scores:
+        links = links_of(study, plan.measure[score.measure]) if score.measure and score.is_linear else ()
+        for link in links:
+            if link.overlap is not None and link.overlap.wave in study.waves:
+                other = twin(plan.scores, score, _other_wording(study, link, score.measure or ""))
+                if other is not None:
+                    yield Battery(f"overlap/{score.id}/{link.after}", (Term(score.id), Term(other.id)))
+
+
+def _other_wording(study: Study, link: Link, measure: str) -> str:
+    return next(name for name in wordings(study, link, measure) if name != measure)
 
 
 def expectations(study: Study, plan: Plan) -> Mapping[str, tuple[Score, Score]]:

@@ -1,10 +1,12 @@
 """Series: whether two waves asked the same thing in the same way, as ``versions`` and ``changed`` say."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.spec.measures import Measure
-from generator.spec.models import Series, Study, Version
+from generator.spec.models import Overlapping, Series, Study, Version
+from generator.spec.scores import Score
 
 _STRENGTH = (Series.CONTINUES, Series.BRIDGED, Series.BREAK)
 """From the strongest link to the weakest."""
@@ -22,6 +24,8 @@ class Link:
     """The declared offset of a bridged series, in points."""
     margin: float | None = None
     """The half-width of the offset's interval, in points, at the study's confidence."""
+    overlap: Overlapping | None = None
+    """Where both wordings were asked: the offset and its margin are measured there."""
 
 
 def comparable(study: Study, measure: Measure, earlier: str, later: str) -> Link | None:
@@ -48,7 +52,7 @@ def links_of(study: Study, measure: Measure) -> tuple[Link, ...]:
     """Every change of wording or of practice that a measure went through, in the order of the waves."""
     versions = study.questions[measure.question].versions
     worded = [
-        Link(version.series, version.why, wave, version.offset, version.margin)
+        Link(version.series, version.why, wave, version.offset, version.margin, version.overlap)
         for wave, version in versions.items()
         if wave in study.waves and _concerns(version, measure)
     ]
@@ -63,6 +67,31 @@ def practised(study: Study) -> tuple[Link, ...]:
         for before, after in pairwise(study.waves)
         for change in study.waves[after].changed.values()
     )
+
+
+def wordings(study: Study, link: Link, measure: str) -> tuple[str, str]:
+    """The measures of the earlier and of the later wording in the wave where both were asked.
+
+    A question asks its own earlier wording up to the wave that its version names.
+
+    Raises:
+        ValueError: the link has no such wave.
+    """
+    if link.overlap is None:
+        raise ValueError(f"no wave asked both wordings of {measure}")
+    _, dot, item = measure.partition(".")
+    other, waves = f"{link.overlap.question}{dot}{item}", list(study.waves)
+    is_earlier = waves.index(link.overlap.wave) <= waves.index(link.after)
+    return (measure, other) if is_earlier else (other, measure)
+
+
+def twin(scores: Iterable[Score], score: Score, measure: str) -> Score | None:
+    """The score that counts the answers to another measure as one counts those of its own; None without."""
+    return next((one for one in scores if one.measure == measure and _formula(one) == _formula(score)), None)
+
+
+def _formula(score: Score) -> tuple[object, ...]:
+    return score.kind, score.unit, score.values
 
 
 def _concerns(version: Version, measure: Measure) -> bool:

@@ -28,6 +28,8 @@ class Assumption(StrEnum):
     DECLARED_MODEL = "declared_model"
     COMPLETE_ANSWERS = "complete_answers"
     BRIDGED_SERIES = "bridged_series"
+    MEASURED_BRIDGE = "measured_bridge"
+    BRIDGE_APART = "bridge_apart"
     PANEL = "panel"
 
 

@@ -7,7 +7,7 @@ not hold is a bug of ours, and raises KeyError.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from generator.release import Release
 from generator.spec.groups import EVERYONE
@@ -16,6 +16,7 @@ from generator.spec.plan import Drivers, Plan, Term
 from generator.spec.scores import Score
 from generator.statistics import constants, tests
 from generator.statistics.beyond import gained, lead_of
+from generator.statistics.bridges import measured
 from generator.statistics.composition import Held, held
 from generator.statistics.crossing import Independence, independence
 from generator.statistics.estimate import Assumption, Difference, Estimate, ResponseRate
@@ -30,7 +31,7 @@ from generator.statistics.importance import (
 from generator.statistics.intervals import z_quantile
 from generator.statistics.means import Means
 from generator.statistics.numbers import NumberRow, number_rows
-from generator.statistics.passage import PLAIN, passage_between
+from generator.statistics.passage import PLAIN, Passage, passage_between
 from generator.statistics.reliability import Reliability, reliability_of
 from generator.statistics.sampling import estimate_of, population_of
 from generator.statistics.trends import YEAR, Step, slope_of
@@ -183,21 +184,22 @@ class Figures:
         None under three such waves: a break puts all that stands before it aside.
         """
         steps = self._steps(Term(score, group), wave)
-        granted = self._granted(wave, bool(steps and steps[0].bridge))
-        return slope_of(steps, self.level, granted)
+        granted = self._granted(wave, next((passage for _, passage in steps), PLAIN))
+        return slope_of(tuple(step for step, _ in steps), self.level, granted)
 
-    def _steps(self, term: Term, last: str) -> tuple[Step, ...]:
-        """The waves of a trend, oldest first, each brought to the wording of the last."""
+    def _steps(self, term: Term, last: str) -> tuple[tuple[Step, Passage], ...]:
+        """The waves of a trend, oldest first, each brought to the wording of the last, and how."""
         waves = self.plan.waves[: self.plan.waves.index(last) + 1]
         score, end = self.plan.score[term.score], self.counted.waves[last].field.start
         steps = []
         for wave in waves:
             mean = self._means.of(term, wave) if self.plan.is_known_in(wave, score) else None
-            passage = passage_between(self.counted, self.plan, score, score, wave, last)
+            passage = self._passage(score, score, wave, last)
             if mean is not None and mean.variance and passage is not None:
                 years = (self.counted.waves[wave].field.start - end).days / YEAR
                 bridge = (passage.margin / z_quantile((1 + self.level) / 2)) ** 2
-                steps.append(Step(years, mean.value + passage.offset, mean.variance, mean.df, bridge))
+                step = Step(years, mean.value + passage.offset, mean.variance, mean.df, bridge)
+                steps.append((step, passage))
         return tuple(steps)
 
     def held(self, score: str, wave: str) -> tuple[Held, ...]:
@@ -207,9 +209,9 @@ class Figures:
         Nothing across a break or a bridge, whose offset is that of everyone.
         """
         earlier, found = self.previous(wave), self.plan.score[score]
-        if earlier is None or passage_between(self.counted, self.plan, found, found, earlier, wave) != PLAIN:
+        if earlier is None or self._passage(found, found, earlier, wave) != PLAIN:
             return ()
-        granted = self._granted(wave, is_bridged=False)
+        granted = self._granted(wave)
         kept = (self._held(found, segment, earlier, wave, granted) for segment in self.counted.segments)
         return tuple(one for one in kept if one is not None)
 
@@ -240,18 +242,17 @@ class Figures:
         now, then = leads
         if now is None or then is None:
             return None
-        return gained(now, then, self.level, self._granted(wave, is_bridged=False))
+        return gained(now, then, self.level, self._granted(wave))
 
     def _is_plain(self, term: Term, earlier: str, later: str) -> bool:
         """Whether a score compares between two waves as it is, asked of different people."""
         score = self.plan.score[term.score]
         is_asked = all(self.plan.is_known_in(wave, score) for wave in (earlier, later))
-        passage = passage_between(self.counted, self.plan, score, score, earlier, later) if is_asked else None
+        passage = self._passage(score, score, earlier, later) if is_asked else None
         return passage == PLAIN and self._means.covariance_across(term, term, earlier, later) is None
 
-    def _granted(self, wave: str, is_bridged: bool) -> tests.Assumptions:
-        bridged = (Assumption.BRIDGED_SERIES,) if is_bridged else ()
-        return tests.assumed(self._assumptions(wave), (Assumption.INDEPENDENT_WAVES,), bridged)
+    def _granted(self, wave: str, passage: Passage = PLAIN) -> tests.Assumptions:
+        return tests.assumed(self._assumptions(wave), (Assumption.INDEPENDENT_WAVES,), _assumed_of(passage))
 
     def between(self, one: Term, other: Term, wave: str, other_wave: str | None = None) -> Difference | None:
         """one − other, tested.
@@ -407,20 +408,34 @@ class Figures:
         variance = self._means.variance_between(one, other, wave)
         return tests.paired(left, right, variance, self.level, self._assumptions(wave))
 
+    def _passage(self, one: Score, other: Score, earlier: str, later: str) -> Passage | None:
+        measuring = partial(measured, self._means, self.level)
+        return passage_between(self.counted, self.plan, one, other, earlier, later, measuring)
+
     def _across(
         self, one: Term, other: Term, wave: str, other_wave: str, left: Mean, right: Mean
     ) -> Difference | None:
         earlier, later = sorted((wave, other_wave), key=self.plan.waves.index)
         scores = self.plan.score[one.score], self.plan.score[other.score]
-        passage = passage_between(self.counted, self.plan, *scores, earlier, later)
+        passage = self._passage(*scores, earlier, later)
         if passage is None:
             return None
         offset = passage.offset if wave == later else -passage.offset
-        bridged = (Assumption.BRIDGED_SERIES,) if passage.is_bridged else ()
+        bridged = _assumed_of(passage)
         shared = self._means.covariance_across(one, other, earlier, later)
         waves = Assumption.INDEPENDENT_WAVES if shared is None else Assumption.PANEL
         granted = tests.assumed(self._assumptions(wave), self._assumptions(other_wave), (waves,), bridged)
         return tests.independent(left, right, self.level, granted, offset, passage.margin, shared or 0.0)
+
+
+def _assumed_of(passage: Passage) -> tests.Assumptions:
+    """What must be granted of the way from one wave to the other."""
+    said = {
+        Assumption.BRIDGED_SERIES: passage.is_bridged,
+        Assumption.MEASURED_BRIDGE: passage.is_measured,
+        Assumption.BRIDGE_APART: passage.is_apart,
+    }
+    return tuple(assumption for assumption, is_so in said.items() if is_so)
 
 
 def _by_score(importance: Importance, drivers: Drivers) -> Importance:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from generator.pages.address import Addresses
 from generator.pages.conditions import told
 from generator.pages.models.benchmarks import BenchmarkRow, benchmarks_of
+from generator.pages.models.rewording import series_said
 from generator.pages.models.scale import Scale, asked_measures, lead_scores, scale_of
 from generator.pages.models.series import Series, series_of
 from generator.pages.models.sides import moment_told
@@ -276,7 +277,7 @@ def versions_of(reader: Reader, question: Question) -> tuple[str, ...]:
     for wave, version in question.versions.items():
         texts = (version.text, *version.items.values(), *version.options.values())
         quoted = [reader.voice.quoted(text) for text in texts if text]
-        series = reader.voice.say(f"question.series.{version.series.value}")
+        series = series_said(reader, version)
         wordings, why = reader.voice.spell(quoted), version.why
         said.append(
             reader.voice.say("question.version", wave=wave, wordings=wordings, series=series, why=why)

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from generator.locks.instrument import as_asked
 from generator.pages.reader import Reader
-from generator.spec.models import Question
+from generator.spec.models import Question, Version
 from generator.spec.scores import Score
 
 Piece = tuple[str, bool]
@@ -52,9 +52,16 @@ def changes_of(reader: Reader, name: str, parts: Collection[str] | None = None) 
         yield Reworded(
             until=before,
             texts=texts,
-            series=reader.voice.say(f"question.series.{version.series.value}"),
+            series=series_said(reader, version),
             why=reader.voice.set(version.why),
         )
+
+
+def series_said(reader: Reader, version: Version) -> str:
+    """What a change of wording does to a series, and where its bridge was measured."""
+    if version.overlap is not None:
+        return reader.voice.say("question.series.measured", wave=version.overlap.wave)
+    return reader.voice.say(f"question.series.{version.series.value}")
 
 
 def _texts(reader: Reader, question: Question) -> Mapping[str, str]:

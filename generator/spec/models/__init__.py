@@ -37,7 +37,15 @@ from generator.spec.models.measuring import (
 )
 from generator.spec.models.protecting import Gdpr, MethodNotice, Privacy
 from generator.spec.models.qualitative import Qualitative, Theme, Verbatim
-from generator.spec.models.questions import Item, Question, QuestionType, Segment, Series, Version
+from generator.spec.models.questions import (
+    Item,
+    Overlapping,
+    Question,
+    QuestionType,
+    Segment,
+    Series,
+    Version,
+)
 from generator.spec.models.shared import Moment, Role, Scale, Shared
 from generator.spec.models.study import Study
 from generator.spec.models.waves import Amendment, Changed, Practice, Wave, Weighting, WeightingMethod
@@ -67,6 +75,7 @@ __all__ = [
     "MethodNotice",
     "Moment",
     "Node",
+    "Overlapping",
     "Population",
     "Practice",
     "Priorities",

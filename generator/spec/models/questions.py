@@ -65,6 +65,15 @@ class Item(Node):
     """Its former id, so that links keep working."""
 
 
+class Overlapping(Node):
+    """A wave in which both wordings were asked, as two questions: it measures what the change adds."""
+
+    wave: Exact
+    """That wave."""
+    question: Id
+    """The question that asked the other wording there, with the same scale, options and items."""
+
+
 class Version(Node):
     """How a question was worded in an earlier wave, and what that does to the series."""
 
@@ -82,6 +91,8 @@ class Version(Node):
     """The reason for that decision."""
     offset: Number | None = None
     """For a bridged series: what the change of wording added, in points of the indicator."""
+    overlap: Overlapping | None = None
+    """For a bridged series: where both wordings were asked, instead of ``offset`` and ``margin``."""
     margin: Number | None = None
     """For a bridged series: the half-width of the offset's interval, in points, at the study's confidence."""
 

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.errors import Diagnostic
-from generator.spec.models import Benchmark, Series
+from generator.spec.measures import Measure
+from generator.spec.models import Benchmark, Overlapping, Series, Study, Version
+from generator.spec.plan import Plan
 from generator.spec.rules.bound import Pair, pairs_in
 from generator.spec.rules.setting import Rule, Setting
-from generator.spec.series import Link, comparable
+from generator.spec.series import Link, comparable, links_of, twin, wordings
 
 _CRITERIA = ("wording", "method", "mode", "population")
 _MAX_MONTHS = 24
@@ -79,13 +81,65 @@ def versions_have_an_effect(setting: Setting) -> Iterator[Diagnostic]:
     for name, question in setting.study.questions.items():
         for wave, version in question.versions.items():
             path = ("questions", name, "versions", wave)
-            is_bridged = version.series is Series.BRIDGED
-            if is_bridged and version.offset is None:
+            is_bridged, overlap = version.series is Series.BRIDGED, version.overlap
+            if overlap is not None:
+                yield from _overlap(setting, (*path, "overlap"), name, wave, version)
+            elif is_bridged and version.offset is None:
                 yield setting.problem("B07", *path, "series", question=name, wave=wave)
             if not is_bridged and version.offset is not None:
                 yield setting.problem("B07.unused", *path, "offset", question=name, wave=wave)
             if wave == setting.wave:
                 yield setting.key_problem("B07.last", *path, question=name, wave=wave)
+
+
+def _overlap(
+    setting: Setting, path: tuple[str, ...], name: str, wave: str, version: Version
+) -> Iterator[Diagnostic]:
+    """B07: both wordings are asked in one wave, and nothing else says how wide the bridge is."""
+    overlap, plan = version.overlap, setting.plan
+    if overlap is None or plan is None:
+        return
+    fault = None
+    if version.series is not Series.BRIDGED or version.offset is not None or version.margin is not None:
+        fault = "B07.both"
+    elif not _are_asked(setting.study, plan, name, overlap):
+        fault = "B07.overlap"
+    elif not _are_counted_alike(setting.study, plan, name, wave):
+        fault = "B07.formula"
+    if fault:
+        asked, other = overlap.wave, overlap.question
+        yield setting.problem(fault, *path, question=name, wave=wave, asked=asked, other=other)
+
+
+def _are_asked(study: Study, plan: Plan, name: str, overlap: Overlapping) -> bool:
+    """Whether a wave asks two questions that differ by their words alone, in all that the bridge is of."""
+    asked = [measure for measure in plan.measures if measure.is_asked_in(overlap.wave)]
+    own = [m for m in asked if m.question == name and _is_bridged(study, m, overlap)]
+    other = [_kind(measure) for measure in asked if measure.question == overlap.question]
+    is_two = name != overlap.question and overlap.wave in plan.waves
+    return is_two and bool(own) and all(_kind(measure) in other for measure in own)
+
+
+def _is_bridged(study: Study, measure: Measure, overlap: Overlapping) -> bool:
+    return any(link.overlap == overlap for link in links_of(study, measure))
+
+
+def _kind(measure: Measure) -> tuple[object, ...]:
+    return measure.item, measure.type, tuple(code.id for code in measure.codes)
+
+
+def _are_counted_alike(study: Study, plan: Plan, name: str, wave: str) -> bool:
+    """Whether each figure of a question has one of the same formula on the other wording."""
+    return all(
+        twin(plan.scores, score, other) is not None
+        for measure in plan.measures
+        if measure.question == name
+        for link in links_of(study, measure)
+        if link.overlap is not None and link.after == wave
+        for other in wordings(study, link, measure.id)
+        if other != measure.id
+        for score in plan.scores_on(measure.id)
+    )
 
 
 RULES: tuple[Rule, ...] = (

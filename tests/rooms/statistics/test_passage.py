@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from generator.spec.plan import plan_of
+from generator.spec.scores import Score
+from generator.spec.series import Link
 from generator.statistics.passage import Passage, passage_between
 from tests.rooms.statistics import drawn
 
@@ -29,7 +31,11 @@ def passage(
         },
     )
     plan = plan_of(study)
-    return passage_between(study, plan, plan.score[one], plan.score[other], "2024", "2026")
+    return passage_between(study, plan, plan.score[one], plan.score[other], "2024", "2026", unmeasured)
+
+
+def unmeasured(score: Score, link: Link) -> None:
+    """No wave asked both wordings."""
 
 
 def version(series: str, **more: Any) -> dict[str, Any]:
@@ -98,3 +104,7 @@ def test_a_change_of_practice_concerns_every_figure(change: dict[str, Any], expe
 
 def test_an_offset_is_that_of_one_figure() -> None:
     assert passage({"2025": version("bridged", offset=3)}, "low", "sat") is None
+
+
+def test_a_bridge_that_no_wave_measured_after_all_leads_nowhere() -> None:
+    assert passage({"2025": version("bridged", overlap={"wave": "2025", "question": "q2"})}) is None
