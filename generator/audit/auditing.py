@@ -4,22 +4,28 @@ import html
 import json
 import re
 import unicodedata
+from base64 import b64decode
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
 from generator.audit.figures import is_told
 from generator.audit.files import File, files_of
-from generator.audit.page import Marked, Page, Place, in_style, is_outside
+from generator.audit.page import Marked, Page, Place, in_style, is_outside, writes_numbers
 from generator.audit.records import DATA_FILES, longest_list, records_in
-from generator.audit.tables import is_table_of_numbers, wrong_lines
+from generator.audit.tables import is_table_of_numbers, wrong_entries, wrong_lines
 from generator.errors import Diagnostic, Position
 
 INDEX = "numbers.json"
 """Every number that pages may print: its id, and its value or null when it is withheld."""
 
 Numbers = Mapping[str, object]
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}")
 
 
 def audit(site: Path, forbidden: Collection[str] = ()) -> list[Diagnostic]:
@@ -28,7 +34,8 @@ def audit(site: Path, forbidden: Collection[str] = ()) -> list[Diagnostic]:
     H03: a page fetches something from elsewhere. U01: one of the ``forbidden`` texts stands in a file or
     its name. U02: a page or a table gives a number that ``numbers.json`` does not know. U03: one that is
     withheld. U05: one that is not what ``numbers.json`` says, nor follows from it. U04: ``numbers.json``
-    cannot be read. V05: a file holds a row per respondent.
+    cannot be read. U06: a number in a comment, or that a style
+    writes. V05: a file holds a row per respondent.
     """
     files = list(files_of(site))
     indexes = [file for file in files if file.path.rpartition("/")[2] == INDEX]
@@ -60,6 +67,10 @@ def _problems(file: File, numbers: Numbers, forbidden: Collection[str]) -> Itera
     if is_table_of_numbers(file):
         for line, name, code in wrong_lines(file, numbers):
             yield Diagnostic(code, Position(file.path, line, 1), {"number": name})
+    for line, name, code in wrong_entries(file, numbers):
+        yield Diagnostic(code, Position(file.path, line, 1), {"number": name})
+    if file.suffix == ".css" and writes_numbers(file.text):
+        yield Diagnostic("U06", Position(file.path))
     if file.suffix == ".css":
         yield from (_outside(file, address, None) for address in in_style(file.text) if is_outside(address))
 
@@ -73,6 +84,7 @@ def _seen(text: str) -> Page:
 def _page(file: File, numbers: Numbers) -> Iterator[Diagnostic]:
     page = _seen(file.text)
     yield from (_outside(file, address, place) for address, place in page.fetched)
+    yield from (Diagnostic("U06", _position(file, place)) for place in page.hidden)
     for text, place in page.data:
         if longest_list(text) > len(numbers):
             yield Diagnostic("V05", _position(file, place))
@@ -116,15 +128,35 @@ def _forbidden(file: File, forbidden: Collection[str]) -> Iterator[Diagnostic]:
 
 
 def _readings(file: File) -> Iterator[str]:
-    """A file as each of its readers would see it: as it is, as HTML, as an address, as JSON, as UTF-16."""
+    """A file as each of its readers would see it: as it is, as HTML, as an address, as JSON, as base64, as
+    printed, as UTF-16."""
     yield file.path
     yield file.text
     yield html.unescape(file.text)
     yield unquote(file.text)
     yield re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), file.text)
+    yield from (_decoded(found) for found in _BASE64.findall(file.text))
+    if file.suffix == ".pdf":
+        yield _on_paper(file.content)
     if b"\0" in file.content:
         yield file.content.decode("utf-16-le", "replace")
         yield file.content.decode("utf-16-be", "replace")
+
+
+def _on_paper(content: bytes) -> str:
+    """What a document prints; of one that no reader opens, its bytes are all there is to read."""
+    try:
+        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    except PyPdfError:
+        return ""
+
+
+def _decoded(found: str) -> str:
+    """What a run of letters and digits holds, if it is base64."""
+    try:
+        return b64decode(found + "=" * (-len(found) % 4), altchars=b"-_").decode("utf-8", "replace")
+    except ValueError:
+        return ""
 
 
 def _plain(text: str) -> str:

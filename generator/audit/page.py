@@ -14,8 +14,11 @@ _REFERRING = {"link", "image", "use", "feimage", "base", "script", "textpath", "
 """Elements that fetch what their ``href`` names; that of an ``a`` waits for a click."""
 _POINTING = {"canonical", "alternate", "license", "author", "help", "next", "prev", "up", "me"}
 """What a ``link`` may say of another page without fetching it."""
+_SAYING = {"alt", "title", "value", "content", "label", "aria-label", "aria-description", "aria-valuetext"}
+"""Attributes that say something to someone."""
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _IN_STYLE = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""", re.IGNORECASE)
+_WRITTEN = re.compile(r"""content\s*:[^;}]*?["'][^"';}]*(?:\d|\\[0-9a-f])""", re.IGNORECASE)
 _REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"';]+)", re.IGNORECASE)
 
 
@@ -57,6 +60,8 @@ class Page(HTMLParser):
         self.marked: list[Marked] = []
         self.data: list[tuple[str, Place]] = []
         """Texts of scripts that hold data rather than code."""
+        self.hidden: list[Place] = []
+        """Where something stands that no reader sees: numbers of comments, or that a style writes."""
         self._open: list[_Open] = []
         self.feed(text)
         self.close()
@@ -68,12 +73,23 @@ class Page(HTMLParser):
         line, column = self.getpos()
         place, stated = Place(line, column + 1), {name: value or "" for name, value in attrs}
         self._fetch(_fetched(tag, stated), place)
+        self._style(stated.get("style", ""), place)
         for element in self._open:
             element.depth += element.tag == tag and tag not in _VOID
         if tag in {"script", "style"} or stated.get("data-number"):
-            self._open.append(_Open(tag, stated, place, text=[stated.get("alt", "")]))
+            self._open.append(_Open(tag, stated, place, text=[" ".join(_said(stated))]))
         if tag in _VOID:
             self.handle_endtag(tag)
+
+    def handle_comment(self, data: str) -> None:
+        """Note one that holds a number: pages are written without any."""
+        line, column = self.getpos()
+        if any(map(str.isdigit, data)):
+            self.hidden.append(Place(line, column + 1))
+
+    def unknown_decl(self, data: str) -> None:
+        """A section of characters, which is a comment for a page."""
+        self.handle_comment(data)
 
     def handle_data(self, data: str) -> None:
         """Give text to the elements that gather it."""
@@ -93,14 +109,25 @@ class Page(HTMLParser):
         text, kind = "".join(element.text), element.stated.get("type", "")
         if element.tag == "style":
             self._fetch(in_style(text), element.place)
+            self._style(text, element.place)
         elif element.tag == "script":
             self.data += [(text, element.place)] if "json" in kind else []
         else:
             ids = tuple(element.stated["data-number"].split())
             self.marked.append(Marked(ids, tuple(printed(text)), element.place))
 
+    def _style(self, text: str, place: Place) -> None:
+        self.hidden += [place] * writes_numbers(text)
+
     def _fetch(self, addresses: Iterable[str], place: Place) -> None:
         self.fetched += [(address, place) for address in addresses if is_outside(address)]
+
+
+def _said(stated: Mapping[str, str]) -> Iterator[str]:
+    """What an element says beside its text, to a screen reader, under the pointer or to a script."""
+    for name, value in stated.items():
+        if name in _SAYING or (name.startswith("data-") and name != "data-number"):
+            yield value
 
 
 def _fetched(tag: str, stated: dict[str, str]) -> Iterator[str]:
@@ -112,6 +139,11 @@ def _fetched(tag: str, stated: dict[str, str]) -> Iterator[str]:
     if tag == "meta" and stated.get("http-equiv", "").lower() == "refresh":
         yield from _REFRESH.findall(stated.get("content", ""))
     yield from in_style(stated.get("style", ""))
+
+
+def writes_numbers(text: str) -> bool:
+    """Whether a style writes a digit into the page, as it is or by its code."""
+    return bool(_WRITTEN.search(text))
 
 
 def in_style(text: str) -> Iterator[str]:

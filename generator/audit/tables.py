@@ -2,12 +2,15 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 
 from generator.audit.files import File
 
 _TOLD = ("value", "low", "high", "n", "n_eff", "method")
 _FALSE = "False"
+_ENTRY = re.compile(r'"([^"\\\s/]+(?:/[^"\\\s/]+){3,})"\s*:\s*"?(-?\d+(?:[.,]\d+)?)')
+"""An id and a number, as scripts and lists write them."""
 
 
 def is_table_of_numbers(file: File) -> bool:
@@ -31,6 +34,17 @@ def wrong_lines(file: File, numbers: Mapping[str, object]) -> Iterator[tuple[int
                 yield place, name, "U03"
         elif not _is_same(row["value"], numbers[name]):
             yield place, name, "U05"
+
+
+def wrong_entries(file: File, numbers: Mapping[str, object]) -> Iterator[tuple[int, str, str]]:
+    """The entries of scripts and lists that give an id of the index another number than the index does."""
+    if file.suffix not in {".js", ".json", ".html", ".svg"}:
+        return
+    for found in _ENTRY.finditer(file.text):
+        name, written = found[1], found[2].replace(",", ".")
+        if name in numbers and not _is_same(written, numbers[name]):
+            line = file.text.count("\n", 0, found.start()) + 1
+            yield line, name, "U03" if numbers[name] is None else "U05"
 
 
 def _is_same(written: str, value: object) -> bool:

@@ -2,9 +2,13 @@
 
 import gzip
 import json
+from base64 import b64encode
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from generator.audit import audit
 from generator.errors import Diagnostic, render
@@ -115,6 +119,11 @@ HIDINGS: dict[str, tuple[str, str | bytes]] = {
     "in a compressed file": ("sitemap.xml.gz", gzip.compress(CANARY.encode(), mtime=0)),
     "in an image": ("a.png", b"\x89PNG\r\n tEXt" + CANARY.encode()),
     "in UTF-16": ("a.txt", CANARY.encode("utf-16")),
+    "in base64": ("page.html", f'<p data-x="{b64encode(CANARY.encode()).decode()}">x</p>'),
+    "in base64 of a style": (
+        "a.css",
+        f"p {{ background: url(data:text/plain;base64,{b64encode(CANARY.encode()).decode()}) }}",
+    ),
     "in a name": (f"{CANARY}.txt", "x"),
 }
 
@@ -124,6 +133,31 @@ def test_a_forbidden_text_is_found(site: Path, path: str, content: str | bytes) 
     put(site, path, content)
     assert {code for code, _ in told(site, "absent", CANARY)} == {"U01"}
     assert told(site) == []
+
+
+def printed(text: str) -> bytes:
+    """A document of one page, its text compressed as any printer does."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    named = DictionaryObject({NameObject(key): NameObject(value) for key, value in font.items()})
+    page[NameObject("/Resources")] = DictionaryObject(
+        {NameObject("/Font"): DictionaryObject({NameObject("/F"): named})}
+    )
+    drawn = StreamObject()
+    drawn.set_data(f"BT /F 12 Tf 10 10 Td ({text}) Tj ET".encode())
+    page[NameObject("/Contents")] = writer._add_object(drawn.flate_encode())
+    content = BytesIO()
+    writer.write(content)
+    return content.getvalue()
+
+
+def test_a_forbidden_text_is_found_on_paper(site: Path) -> None:
+    put(site, "rapport.pdf", printed("Dossier Canarion"))
+    assert b"Canarion" not in (site / "rapport.pdf").read_bytes()
+    assert told(site, "Canarion") == [("U01", "rapport.pdf")]
+    put(site, "rapport.pdf", "no document at all")
+    assert told(site, "Canarion") == []
 
 
 def test_a_forbidden_text_is_never_repeated(site: Path) -> None:
@@ -233,6 +267,50 @@ def test_numbers_in_drawings_and_images(site: Path) -> None:
     put(site, "b.html", '<img data-number="cx/2026/region=n/q/base" src="b.png" alt="7 réponses"><p>1</p>')
     put(site, "c.html", '<b data-number="cx/2026/region=n/q/base"><b>retenu</b> 7')
     assert told(site) == [("U03", "a.svg:1:6"), ("U03", "b.html:1:1"), ("U03", "c.html:1:1")]
+
+
+SAID_ELSEWHERE = {
+    "under the pointer": '<b data-number="cx/2026/region=n/q/base" title="7">retenu</b>',
+    "to a screen reader": '<b data-number="cx/2026/region=n/q/base" aria-label="7 réponses">retenu</b>',
+    "to a script": '<b data-number="cx/2026/region=n/q/base" data-exact="7">retenu</b>',
+    "in a list of a script": '<script type="application/json">{"cx/2026/region=n/q/base": 7}</script>',
+    "as a text of a script": '<script>x = {"cx/2026/region=n/q/base": "7,0"}</script>',
+}
+
+
+@pytest.mark.parametrize("markup", SAID_ELSEWHERE.values(), ids=SAID_ELSEWHERE)
+def test_a_withheld_number_that_an_attribute_or_a_script_holds(site: Path, markup: str) -> None:
+    put(site, "page.html", markup)
+    assert told(site) == [("U03", "page.html:1:1")]
+
+
+@pytest.mark.parametrize("path", ["a.js", "b/c.json"])
+def test_a_script_or_a_list_that_says_otherwise(site: Path, path: str) -> None:
+    put(site, path, '{"x": 1,\n"cx/2026/all/q/base": 411}')
+    assert told(site) == [("U05", f"{path}:2:1")]
+    put(site, path, '{"x": 1,\n"cx/2026/all/q/base": 412}')
+    assert told(site) == []
+
+
+HIDDEN = {
+    "a comment": ("page.html", "<p>x</p><!-- 7 du nord -->", ":1:9"),
+    "a comment of a drawing": ("a.svg", "<svg><!-- 7 --></svg>", ":1:6"),
+    "a style": ("page.html", "<style>p::after { content: '7' }</style>", ":1:1"),
+    "a style by its code": ("page.html", "<style>p::after { content: '\\37' }</style>", ":1:1"),
+    "a style sheet": ("a.css", 'p::after{content:"n = 7"}', ""),
+}
+
+
+@pytest.mark.parametrize(("path", "content", "place"), HIDDEN.values(), ids=HIDDEN)
+def test_what_no_page_holds_is_told(site: Path, path: str, content: str, place: str) -> None:
+    put(site, path, content)
+    assert told(site) == [("U06", f"{path}{place}")]
+
+
+@pytest.mark.parametrize("style", ["content: attr(href)", "content: '▾' / ''", "align-content: center"])
+def test_a_style_that_writes_no_number(site: Path, style: str) -> None:
+    put(site, "a.css", f"p::after {{ {style}; width: 7px }}")
+    assert told(site) == []
 
 
 def test_the_numbers_of_several_studies_count_together(site: Path) -> None:
