@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from generator import locks
-from generator.build import refuse_unknown
 from generator.data import copy_table, fingerprint_of, place_of
-from generator.errors import Diagnostic, Position, Refused, Severity
+from generator.errors import Diagnostic, Position, Refused, refuse_errors
+from generator.releasing import refuse_unknown
 from generator.spec import Study, load, plan_of
 from generator.spec.tables import table_of
 
@@ -38,8 +38,7 @@ def fetch(root: Path, study: str, wave: str, as_of: date) -> Fetched:
             the day its answers must go is past (G02); it is closed on other answers (D37.closed).
     """
     workspace = load(root, [study], as_of)
-    if any(problem.severity is Severity.ERROR for problem in workspace.diagnostics):
-        raise Refused(workspace.diagnostics)
+    refuse_errors(workspace.diagnostics)
     found, folder = workspace.studies[study], workspace.folder(study)
     refuse_unknown(found, wave)
     data, source = found.waves[wave].data, found.waves[wave].source

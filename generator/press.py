@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.build import Progress, publish, release_all, settled
+from generator.build import publish
 from generator.errors import Diagnostic, Refused, Severity
 from generator.pages import Document
+from generator.releasing import Progress, release_all, settled
 from generator.site import Destination, browser, print_page, print_report, report_of
 from generator.spec import load
 from generator.words import Lang, say

@@ -14,9 +14,9 @@ from datetime import date
 from pathlib import Path
 
 from generator import locks
-from generator.build import Gate, Progress, gate_of, refuse_unknown, release
-from generator.errors import Refused, Severity
+from generator.errors import Refused, refuse_errors
 from generator.release import Outcome, Release
+from generator.releasing import Gate, Progress, gate_of, refuse_unknown, release
 from generator.spec import Plan, Study, load, plan_of
 from generator.spec.regrouping import Regrouped, crossing_of, merging, unchanged, without
 from generator.statistics.withheld import Family, Tally, families, held_back, plain_groups, tally
@@ -71,8 +71,7 @@ def accounts(root: Path, study: str, wave: str | None, as_of: date, progress: Pr
         Refused: the study has errors, or the release of a wave cannot be had.
     """
     workspace = load(root, [study], as_of)
-    if any(problem.severity is Severity.ERROR for problem in workspace.diagnostics):
-        raise Refused(workspace.diagnostics)
+    refuse_errors(workspace.diagnostics)
     found, folder = workspace.studies[study], workspace.folder(study)
     if wave is not None:
         refuse_unknown(found, wave)

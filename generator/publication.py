@@ -9,10 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator import __version__, locks
-from generator.build import Progress, publish, release_all, settled
-from generator.errors import Diagnostic, Refused, Severity
+from generator.build import publish
+from generator.errors import Diagnostic, Refused, Severity, refuse_errors
 from generator.release import Certificate
 from generator.release import read as read_release
+from generator.releasing import Progress, release_all, settled
 from generator.site import Destination, Edition, lead, put, standing_edition, tree
 from generator.site.place import held, lock_of, told
 from generator.spec import Study, Workspace, load
@@ -54,7 +55,7 @@ def named(root: Path, studies: Collection[str], as_of: date) -> Sequence[str]:
     if studies:
         return list(dict.fromkeys(studies))
     workspace = settled(load(root, (), as_of), as_of)
-    _refuse(workspace.diagnostics)
+    refuse_errors(workspace.diagnostics)
     return [name for name, study in workspace.studies.items() if _is_closed(study, workspace)]
 
 
@@ -74,7 +75,7 @@ def publish_wave(root: Path, study: str, public: Path, to: Destination, progress
             that were published would change; and whatever a build refuses.
     """
     workspace = settled(load(root, [study], to.as_of), to.as_of)
-    _refuse(workspace.diagnostics)
+    refuse_errors(workspace.diagnostics)
     found = workspace.studies[study]
     fresh, certificate = _edition(found, workspace, to.as_of)
     with told(public):
@@ -202,8 +203,3 @@ def _left_as_it_is(study: Study, edition: Edition, before: Edition) -> Diagnosti
 
 def _changed(code: str, study: Study, edition: Edition, before: Edition) -> Diagnostic:
     return Diagnostic(code, study.where("waves", edition.wave), {"wave": edition.wave, "on": before.on})
-
-
-def _refuse(problems: tuple[Diagnostic, ...]) -> None:
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        raise Refused(problems)

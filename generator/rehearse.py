@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from generator.build import Progress, release, release_all
-from generator.errors import Diagnostic, Refused, Severity
+from generator.errors import refuse_errors
 from generator.findings.claims import judge_claims
 from generator.findings.finding import Standing
 from generator.findings.sides import Evidence
 from generator.rehearsal import Corridor, Place, Powers, Rehearsal, power, rehearsal_of
 from generator.release import Release
+from generator.releasing import Progress, release, release_all
 from generator.spec import Study, Symbols, Workspace, load, plan_of
 from generator.statistics import Figures
 
@@ -54,14 +54,9 @@ def power_of(
 
 
 def _rehearsal(workspace: Workspace, study: str, asked: Asked) -> Rehearsal:
-    _refuse_errors(workspace.diagnostics)
+    refuse_errors(workspace.diagnostics)
     folder = workspace.folder(study)
     return rehearsal_of(workspace.studies[study], folder, asked.model, asked.rows, asked.seed)
-
-
-def _refuse_errors(diagnostics: tuple[Diagnostic, ...]) -> None:
-    if any(problem.severity is Severity.ERROR for problem in diagnostics):
-        raise Refused(diagnostics)
 
 
 def _corridor(workspace: Workspace, name: str, progress: Progress) -> Corridor:

@@ -10,7 +10,7 @@ import typer
 
 from generator.cli.options import HERE, Language, Root
 from generator.cli.session import Session, language, speaking
-from generator.errors import Refused, Severity
+from generator.errors import Refused, has_errors
 from generator.spec import FOLDER
 from generator.words import Lang
 
@@ -153,7 +153,7 @@ def _tell_what_remains(session: Session, root: Path, study: str) -> None:
     from generator.spec import load
 
     problems = load(root, [study]).diagnostics
-    if any(problem.severity is Severity.ERROR for problem in problems):
+    if has_errors(problems):
         session.show(problems)
         session.tell("command.remains", path=str(root / FOLDER / study))
 

@@ -18,6 +18,7 @@ from generator.errors import (
     ExitCode,
     Refused,
     Severity,
+    has_errors,
     render,
     to_github,
     to_json,
@@ -28,7 +29,7 @@ from generator.spec.reader import read
 from generator.words import Lang, say, typeset
 
 if TYPE_CHECKING:
-    from generator.build import Progress
+    from generator.releasing import Progress
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Session:
         """Print all problems and end with the exit code of the gravest."""
         if problems or self.form is not Form.TEXT:
             self._print(Refused(problems).diagnostics)
-        if any(problem.severity is Severity.ERROR for problem in problems):
+        if has_errors(problems):
             raise typer.Exit(Refused(problems).exit_code)
 
     def show(self, problems: Sequence[Diagnostic]) -> None:

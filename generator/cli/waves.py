@@ -21,11 +21,11 @@ def freeze(
     lang: Language = None,
 ) -> None:
     """Freeze a wave's rules before fieldwork, or close it once its answers are there."""
-    from generator import build as corridor
+    from generator import closing
 
     with speaking(root, lang) as session, session.progress() as progress:
         is_over = within(budget)
-        frozen = corridor.freeze(root, study, wave, day_of(as_of, root), progress, is_over)
+        frozen = closing.freeze(root, study, wave, day_of(as_of, root), progress, is_over)
     for path in frozen.files:
         typer.echo(path)
     said = "command.closed" if frozen.lock.closing else "command.frozen"

@@ -16,7 +16,7 @@ from generator.data.routing import members_of, route
 from generator.data.source import Source
 from generator.data.wanted import mistakes_in, wanted_in
 from generator.data.weighting import weigh
-from generator.errors import Diagnostic, Position, Refused, Severity
+from generator.errors import Diagnostic, Position, Refused, refuse_errors
 from generator.rehearsal import is_rehearsed
 from generator.spec.models import Design, Study
 from generator.spec.plan import Plan
@@ -73,8 +73,7 @@ def _conforming(
     recoded = recode(source, labelled.wanted, matched.places)
     mistakes = (*mistakes_in(study, plan, wave), *labelled.problems)
     found = (*mistakes, *matched.problems, *_problems(study, plan, wave, source, recoded))
-    if any(problem.severity is Severity.ERROR for problem in found):
-        raise Refused(found)
+    refuse_errors(found)
     return recoded, found
 
 

@@ -1,6 +1,6 @@
 """The exception that carries the author's problems; a bug of ours is any other exception."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from generator.errors.diagnostic import Diagnostic, Severity
 from generator.errors.exits import ExitCode
@@ -19,3 +19,18 @@ class Refused(Exception):
         return max(
             (d.exit_code for d in self.diagnostics if d.severity is Severity.ERROR), default=ExitCode.AUTHOR
         )
+
+
+def has_errors(found: Iterable[Diagnostic]) -> bool:
+    """Whether one of these stops the work."""
+    return any(problem.severity is Severity.ERROR for problem in found)
+
+
+def refuse_errors(found: Collection[Diagnostic]) -> None:
+    """Stop where one of these is an error.
+
+    Raises:
+        Refused: with all of them.
+    """
+    if has_errors(found):
+        raise Refused(found)

@@ -2,7 +2,7 @@
 
 from generator.locks.changes import Change
 from generator.locks.closings import Entry, append, entry_of, hold_to_ledger, interrupted, read_ledger
-from generator.locks.coming import changes_undecided, next_lock, settled
+from generator.locks.coming import changes_undecided, is_to_come, next_lock, settled
 from generator.locks.comparison import closed_release, compare_with_lock, differences, holds, problems
 from generator.locks.files import lock_file, parse, read_lock, write_lock
 from generator.locks.instrument import PARTS
@@ -34,6 +34,7 @@ __all__ = [
     "holds",
     "interrupted",
     "is_said",
+    "is_to_come",
     "kept",
     "lock_file",
     "lock_of",

@@ -1,6 +1,5 @@
 """Waves to come: frozen or only written, without answers yet. The site goes on speaking of the last one."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -9,23 +8,24 @@ from generator.locks.comparison import compare_with_lock
 from generator.locks.files import read_lock
 from generator.locks.instrument import as_asked
 from generator.locks.lock import Lock
+from generator.release import files_of
 from generator.spec.models import Study
+from generator.spec.paths import files_named
 
 _OF_SERIES = ("Q08", "Q09", "B08")
 
 
-def settled(study: Study, folder: Path, as_of: date, has_answers: Callable[[str], bool]) -> Study:
+def settled(study: Study, folder: Path, as_of: date) -> Study:
     """A study as its last wave with answers asked it; whole when each wave has some, or none has.
 
-    A wave is to come while it has no answers, was not closed, and its fieldwork is not over: afterwards
-    missing answers are missed. A study stays whole, too, while the wave to come asks in another way than
+    A study stays whole, too, while the wave to come asks in another way than
     the last one and nobody has said what becomes of the series: that is to be told before fieldwork.
 
     Raises:
         Refused: a lock cannot be read.
     """
     waves = list(study.waves)
-    while waves and _is_to_come(study, waves[-1], folder, as_of, has_answers):
+    while waves and is_to_come(study, waves[-1], folder, as_of):
         waves.pop()
     if not waves or len(waves) == len(study.waves) or changes_undecided(study, waves[-1], folder):
         return study
@@ -51,10 +51,17 @@ def changes_undecided(study: Study, wave: str, folder: Path) -> tuple[Diagnostic
     return tuple(problem for problem in found if problem.number in _OF_SERIES)
 
 
-def _is_to_come(
-    study: Study, wave: str, folder: Path, as_of: date, has_answers: Callable[[str], bool]
-) -> bool:
-    if as_of > study.waves[wave].field.end or has_answers(wave):
+def is_to_come(study: Study, wave: str, folder: Path, as_of: date) -> bool:
+    """Whether the answers of a wave are to come: its fieldwork is not over, and nothing of it is there.
+
+    Afterwards, missing answers are missed.
+
+    Raises:
+        Refused: its lock cannot be read.
+    """
+    declared = study.waves[wave]
+    is_there = declared.data is not None and bool(files_named(folder, declared.data))
+    if as_of > declared.field.end or is_there or any(path.exists() for path in files_of(folder, wave)):
         return False
     lock = read_lock(folder, wave)
     return lock is None or not lock.is_closed

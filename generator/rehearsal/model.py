@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import PrivateAttr, ValidationError
 
-from generator.errors import Diagnostic, Position, Refused, Severity
+from generator.errors import Diagnostic, Position, Refused, refuse_errors
 from generator.spec.models import Node
 from generator.spec.problems import problems
 from generator.spec.reader import Path, read
@@ -92,6 +92,5 @@ def read_model(path: File, name: str) -> Model:
         model = Model.model_validate(document.tree)
     except ValidationError as error:
         raise Refused([*found, *problems(error, Model, sources)]) from None
-    if any(problem.severity is Severity.ERROR for problem in found):
-        raise Refused(found)
+    refuse_errors(found)
     return model.read_from(sources)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from generator.errors import Diagnostic, Position, Severity
+from generator.errors import Diagnostic, Position, has_errors
 from generator.spec.anatomy import keys_of
 from generator.spec.models import Shared, Study
 from generator.spec.nearest import listed, nearest
@@ -110,7 +110,7 @@ def read_study(folder: Path, common: Common) -> Reading:
         return Reading(folder, None, (*found, *wrong))
     worded = wordings(sources, Study)
     study, refused = _understood(folder, sources, common, worded)
-    is_whole = not any(problem.severity is Severity.ERROR for problem in found)
+    is_whole = not has_errors(found)
     return Reading(folder, study if is_whole else None, (*found, *refused))
 
 

@@ -1,11 +1,11 @@
 """From files to studies: everything under ``studies/`` read, checked and told at once."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator.errors import Diagnostic, Severity
+from generator.errors import Diagnostic, has_errors
 from generator.spec.folders import Reading, read_shared, read_study, study_folders
 from generator.spec.models import Shared, Study
 from generator.spec.nearest import listed, nearest
@@ -49,20 +49,16 @@ def load(root: Path, only: Collection[str] = (), as_of: date | None = None) -> W
     common = read_shared(root)
     readings = {name: read_study(root / FOLDER / name, common) for name in names}
     found = _checked(readings, as_of)
-    if _has_errors(common.problems):
+    if has_errors(common.problems):
         broken = frozenset(names)
     else:
-        broken = frozenset(name for name in names if readings[name].study is None or _has_errors(found[name]))
+        broken = frozenset(name for name in names if readings[name].study is None or has_errors(found[name]))
     found, broken = _spread(readings, found, broken)
     kept = _kept(only, readings)
     told = [*common.problems, *_unknown(only, names), *(problem for name in kept for problem in found[name])]
     studies = {name: study for name in kept if name not in broken and (study := readings[name].study)}
     diagnostics = tuple(sorted(told, key=lambda problem: problem.order))
     return Workspace(root, common.shared, studies, broken & frozenset(kept), diagnostics)
-
-
-def _has_errors(found: Iterable[Diagnostic]) -> bool:
-    return any(problem.severity is Severity.ERROR for problem in found)
 
 
 def _checked(readings: Mapping[str, Reading], as_of: date | None) -> dict[str, tuple[Diagnostic, ...]]:
@@ -90,7 +86,7 @@ def _judged(
         name: Setting(study, None, plain, readings[name].folder, as_of) for name, study in studies.items()
     }
     found = {name: tuple(check_foundations(setting)) for name, setting in settings.items()}
-    plans = {name: plan_of(study) for name, study in studies.items() if not _has_errors(found[name])}
+    plans = {name: plan_of(study) for name, study in studies.items() if not has_errors(found[name])}
     symbols = Symbols(studies, plans, frozenset(readings.keys() - studies.keys()))
     for name, setting in settings.items():
         found[name] += tuple(check(_with_plans(setting, plans, symbols)))

@@ -12,8 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from generator import history, locks
-from generator.build import data_of
 from generator.errors import Diagnostic, Refused
+from generator.releasing import data_of
 from generator.spec import Study, load
 from generator.words import Words
 

@@ -277,12 +277,12 @@ def test_63_a_file_of_answers_dropped_in_the_site(workspace: Path, boussole: Run
 def test_64_a_trace_of_ours_quotes_no_row(
     workspace: Path, boussole: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from generator import build as corridor
+    from generator import releasing
 
     def broken(*responses: object) -> None:
         raise RuntimeError(f"tabulating {responses[0]!r}")
 
-    monkeypatch.setattr(corridor, "tabulate", broken)
+    monkeypatch.setattr(releasing, "tabulate", broken)
     code, said = boussole("build")
     assert code == ExitCode.BUG
     assert "<Responses minimal 2026: 412 rows × 1 measures" in said

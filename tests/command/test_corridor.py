@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import build as corridor
+from generator import releasing
 from generator.cli import run
 from generator.errors import ExitCode
 from generator.site import Destination
@@ -47,7 +48,7 @@ def test_publishing_needs_no_answers(workspace: Path, built: Path, monkeypatch: 
         raise AssertionError("publishing reached for the answers")
 
     for reader in ("read", "fingerprint_of", "tabulate", "protect"):
-        monkeypatch.setattr(corridor, reader, forbidden)
+        monkeypatch.setattr(releasing, reader, forbidden)
     out = workspace / "build" / "again"
     to = Destination(out, workspace, "boussole", corridor.date.fromisoformat(AS_OF))
     corridor.publish(found, released, to, quiet)
@@ -242,3 +243,18 @@ def test_the_site_for_teams_has_its_own_folder_and_no_annex(workspace: Path) -> 
     before = fingerprint(site)
     assert run(asked) == 0
     assert fingerprint(site) == before
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_every_wave_to_come_is_told_the_same_way(workspace: Path, answered: bool) -> None:
+    """Whether a wave with answers stands before it or none does."""
+    coming = "  2027: {field: 2027-10-05/2027-10-18, mode: web, data: data/2027.csv}\n"
+    edit(workspace, "\nfindings:\n", f"{coming}\nfindings:\n")
+    if not answered:
+        shutil.rmtree(workspace / "studies" / "minimal" / "data")
+    day = corridor.date(2026, 11, 21) if answered else corridor.date(2026, 10, 1)
+    told = [problem for problem in corridor.check(workspace, (), day, quiet) if problem.code == "D13.awaited"]
+    waves = ["2027"] if answered else ["2026", "2027"]
+    assert [(problem.values["wave"], problem.values["end"]) for problem in told] == [
+        (wave, f"{wave}-10-18") for wave in waves
+    ]

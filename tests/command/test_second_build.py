@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator import build
+from generator import releasing
 from generator.errors import Refused
 from generator.spec import Workspace, load
 
@@ -24,8 +24,8 @@ def workspace(tmp_path: Path) -> Workspace:
     return load(tmp_path, ["minimal"], TODAY)
 
 
-def released(workspace: Workspace) -> build.Released:
-    return build.release(workspace.studies["minimal"], "2026", workspace.folder("minimal"))
+def released(workspace: Workspace) -> releasing.Released:
+    return releasing.release(workspace.studies["minimal"], "2026", workspace.folder("minimal"))
 
 
 def kept(workspace: Workspace) -> list[str]:
@@ -42,7 +42,7 @@ def test_a_second_build_does_not_read_the_answers(
     def never(*_: Any) -> None:
         raise AssertionError("the answers were read again")
 
-    monkeypatch.setattr(build, "read", never)
+    monkeypatch.setattr(releasing, "read", never)
     second = released(workspace)
     assert second.releases["minimal", "2026"].certificate == first.releases["minimal", "2026"].certificate
 

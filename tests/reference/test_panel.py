@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from generator import build
+from generator import releasing
 from generator.release import Release
 from generator.spec.models import Study
 from generator.spec.plan import plan_of
@@ -40,7 +40,7 @@ def panel(tmp_path: Path, person: str | None = "ident") -> Study:
 
 
 def released(found: Study, folder: Path) -> dict[str, Release]:
-    return {wave: build.release(found, wave, folder).releases[found.id, wave] for wave in found.waves}
+    return {wave: releasing.release(found, wave, folder).releases[found.id, wave] for wave in found.waves}
 
 
 def change(found: Study, releases: dict[str, Release]) -> Difference:
@@ -70,7 +70,7 @@ def test_once_the_first_file_is_gone_nothing_ties_the_waves(tmp_path: Path) -> N
     found = panel(tmp_path)
     before = released(found, tmp_path)
     (tmp_path / "data/2025.csv").unlink()
-    after = build.release(found, "2026", tmp_path).releases[found.id, "2026"]
+    after = releasing.release(found, "2026", tmp_path).releases[found.id, "2026"]
     assert before["2026"].overlaps
     assert not after.overlaps
     assert Assumption.INDEPENDENT_WAVES in change(found, {**before, "2026": after}).assumptions

@@ -12,8 +12,9 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Page
 
-from generator.build import publish, release_all, settled
+from generator.build import publish
 from generator.cli import run
+from generator.releasing import release_all, settled
 from generator.site import Destination, Edition, lead, put
 from generator.spec import load
 from tests.site.conftest import Open, Serve

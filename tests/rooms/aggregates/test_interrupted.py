@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator import build
+from generator import releasing
 from generator.aggregates.memory import FOLDER
 from generator.data.delimited import Delimited
 from generator.release import Release, dump
@@ -25,7 +25,7 @@ def stopped_midway(*_: Any) -> Iterator[Any]:
 
 
 def released(drawn: Folder) -> Release:
-    return build.release(drawn.study, "2026", drawn.path).releases[drawn.study.id, "2026"]
+    return releasing.release(drawn.study, "2026", drawn.path).releases[drawn.study.id, "2026"]
 
 
 def left(drawn: Folder) -> list[str]:
@@ -36,8 +36,8 @@ def left(drawn: Folder) -> list[str]:
     ("where", "name", "what"),
     [
         (Delimited, "_batches", stopped_midway),
-        (build, "tabulate", stopped),
-        (build, "protect", stopped),
+        (releasing, "tabulate", stopped),
+        (releasing, "protect", stopped),
         (Path, "replace", stopped),
     ],
 )

@@ -9,6 +9,7 @@ from generator.locks import (
     changes_undecided,
     closed,
     compare_with_lock,
+    is_to_come,
     lock_of,
     next_lock,
     settled,
@@ -22,7 +23,18 @@ BEFORE = date(2026, 2, 20)
 
 
 def told(root: Path, answered: Collection[str], on: date = DURING) -> Study:
-    return settled(write_study(root), root / "studies" / "cx", on, lambda wave: wave in answered)
+    return settled(write_study(root), answers(root, answered), on)
+
+
+def answers(root: Path, waves: Collection[str]) -> Path:
+    """The folder of the study, with the files of these waves' answers and of no other."""
+    folder = root / "studies" / "cx"
+    (folder / "data").mkdir(parents=True, exist_ok=True)
+    for file in (folder / "data").iterdir():
+        file.unlink()
+    for wave in waves:
+        (folder / "data" / f"{wave}.csv").write_text("q\n", "utf-8")
+    return folder
 
 
 def test_a_wave_without_answers_waits_until_its_fieldwork_is_over(tmp_path: Path) -> None:
@@ -34,6 +46,16 @@ def test_a_wave_without_answers_waits_until_its_fieldwork_is_over(tmp_path: Path
 def test_a_first_wave_is_not_waited_for(tmp_path: Path) -> None:
     """There is nothing else to tell: what is missing is said."""
     assert list(told(tmp_path, [], date(2025, 3, 10)).waves) == ["2025", "2026"]
+
+
+def test_what_is_there_of_a_wave_is_waited_for_no_more(tmp_path: Path) -> None:
+    """Its answers, a release left without its lock: what is wrong with them is for others to say."""
+    study, folder = write_study(tmp_path), answers(tmp_path, ["2025"])
+    waited = [wave for wave in study.waves if is_to_come(study, wave, folder, date(2025, 3, 10))]
+    assert waited == ["2026"]
+    (folder / "locks").mkdir()
+    (folder / "locks" / "2026.release.jsonl").write_text("", "utf-8")
+    assert not is_to_come(study, "2026", folder, DURING)
 
 
 def test_a_closed_wave_needs_no_answers_any_more(tmp_path: Path) -> None:
@@ -73,5 +95,5 @@ def test_a_change_of_the_wave_to_come_is_told_before_its_fieldwork(tmp_path: Pat
     write_lock(lock_of(write_study(tmp_path), "2025", date(2025, 2, 20)), folder)
     changed = write_study(tmp_path, ("Quel sujet ?", "Quel thème ?"))
     assert [problem.code for problem in changes_undecided(changed, "2025", folder)] == ["Q08"]
-    assert list(settled(changed, folder, DURING, lambda wave: wave == "2025").waves) == ["2025", "2026"]
+    assert list(settled(changed, answers(tmp_path, ["2025"]), DURING).waves) == ["2025", "2026"]
     assert changes_undecided(changed, "2026", folder) == ()

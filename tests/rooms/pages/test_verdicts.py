@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import judge, release_all, settled
 from generator.findings.finding import Standing
+from generator.hearing import judge
 from generator.pages.address import Addresses
 from generator.pages.library import Library
 from generator.pages.models.crosstab import crosstab_page
@@ -20,6 +20,7 @@ from generator.pages.models.question import CrossBlock, crosses_of, question_pag
 from generator.pages.reader import Reader
 from generator.pages.shown import Change
 from generator.pages.voice import Voice
+from generator.releasing import release_all, settled
 from generator.spec import load
 from generator.spec.language import Comparison
 from generator.spec.plan import Term
