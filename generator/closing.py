@@ -36,8 +36,8 @@ def freeze(
 
     Raises:
         Refused: the study has errors, Q08, Q09 or B08 a series changes in silence, K07 the wave is closed
-            already, K08 its answers are not there yet, V15 it was closed once and its lock is gone, V16 the
-            time given is up.
+            already, K08 its answers are not there yet, K10 its freeze or the end of its fieldwork is to come,
+            V15 it was closed once and its lock is gone, V16 the time given is up.
     """
     workspace = load(root, [study], as_of)
     refuse_errors(workspace.diagnostics)
@@ -50,7 +50,7 @@ def freeze(
         fresh = _first_lock(found, wave, folder, as_of)
         return Frozen(fresh, (locks.write_lock(fresh, folder),), workspace.diagnostics)
     _refuse_unclosable(found, lock, folder)
-    _refuse_moved_clock(found, lock, as_of)
+    _refuse_untimely(found, lock, as_of)
     return _close(found, lock, folder, as_of, progress, is_over)
 
 
@@ -78,11 +78,14 @@ def _refuse_unclosable(study: Study, lock: locks.Lock, folder: Path) -> None:
         raise Refused([Diagnostic("K08", place, {"wave": lock.wave, "day": str(lock.frozen_on)})])
 
 
-def _refuse_moved_clock(study: Study, lock: locks.Lock, as_of: date) -> None:
-    before = lock.closing.on if lock.closing else lock.frozen_on
+def _refuse_untimely(study: Study, lock: locks.Lock, as_of: date) -> None:
+    """A closing cannot be taken back: not before the freeze, nor while people may still answer."""
+    before, end = lock.closing.on if lock.closing else lock.frozen_on, study.waves[lock.wave].field.end
+    values = {"wave": lock.wave, "day": str(as_of), "frozen": str(before), "end": str(end)}
     if as_of < before:
-        values = {"wave": lock.wave, "day": str(as_of), "frozen": str(before)}
         raise Refused([Diagnostic("K10", study.where("waves", lock.wave), values)])
+    if as_of < end:
+        raise Refused([Diagnostic("K10.open", study.where("waves", lock.wave, "field"), values)])
 
 
 def _close(

@@ -202,6 +202,14 @@ def test_one_file_for_two_waves_is_refused_under_any_name(client: Client) -> Non
     assert client.codes("2025-10-25") == {"V04"}
 
 
+def test_a_wave_is_not_closed_while_people_may_still_answer(frozen: Client) -> None:
+    """A closing cannot be taken back: the last day of fieldwork is the first on which it may be made."""
+    frozen.answer("2024", 0)
+    code, told = frozen.run("2024-10-17", "freeze", "minimal", "2024")
+    assert (code, "K10" in told) == (ExitCode.AUTHOR, True), told
+    assert frozen.run("2024-10-18", "freeze", "minimal", "2024")[0] == 0
+
+
 def test_a_moved_clock_closes_nothing_and_proves_nothing(frozen: Client) -> None:
     """A closing before the freeze is refused; a commit older than the day its lock says is told."""
     frozen.answer("2024", 0)

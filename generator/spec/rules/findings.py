@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from math import ceil
 
 from generator.errors import Diagnostic
@@ -17,6 +18,7 @@ _MAX_WORDS = 24
 _MAX_FINDINGS = 5
 _MAX_MINUTES = 3
 _WORDS_A_MINUTE = 200
+_UNIT = re.compile(r"\s*(?P<unit>%|(?:pts?|per cent|percent|pour cent)\b)")
 
 
 def no_number_is_typed(setting: Setting) -> Iterator[Diagnostic]:
@@ -30,6 +32,16 @@ def no_number_is_typed(setting: Setting) -> Iterator[Diagnostic]:
                 if digits not in _values(stated):
                     path = ("findings", name, "groups", group, "label")
                     yield setting.problem("N01.label", *path, offset=offset, digits=digits)
+
+
+def no_unit_is_typed_again(setting: Setting) -> Iterator[Diagnostic]:
+    """N01.unit: a figure is printed with its sign, which another would follow."""
+    for said in checked_texts(setting.study):
+        for figure, after in pairwise(said.text.parts):
+            found = _UNIT.match(after.text) if isinstance(after, Prose) else None
+            if found and isinstance(figure, Figure) and isinstance(after, Prose):
+                offset = after.start + found.start("unit")
+                yield setting.problem("N01.unit", *said.path, offset=offset, unit=found["unit"])
 
 
 def _digits(text: BoundText) -> Iterator[tuple[int, str]]:
@@ -157,6 +169,7 @@ def no_number_is_in_words(setting: Setting) -> Iterator[Diagnostic]:
 
 RULES: tuple[Rule, ...] = (
     no_number_is_typed,
+    no_unit_is_typed_again,
     finding_is_proved,
     causes_have_a_mechanism,
     sides_are_linked_by_data,

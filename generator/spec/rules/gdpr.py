@@ -27,6 +27,15 @@ def data_are_deleted_in_time(setting: Setting) -> Iterator[Diagnostic]:
                 yield setting.problem("G02", "waves", name, "data", file=file, until=until.isoformat())
 
 
+def data_outlive_their_fieldwork(setting: Setting) -> Iterator[Diagnostic]:
+    """G02.early: the day of deletion is that of a wave before, which was not renewed."""
+    until = setting.study.gdpr.keep.until
+    name, wave = next(reversed(setting.study.waves.items()), (None, None))
+    if wave is not None and until < wave.field.end:
+        values = {"wave": name, "until": until.isoformat(), "end": wave.field.end.isoformat()}
+        yield setting.problem("G02.early", "gdpr", "keep", "until", **values)
+
+
 def data_serve_one_controller(setting: Setting) -> Iterator[Diagnostic]:
     """G03: figures of another controller's study serve another purpose than the one people were told."""
     own = setting.study
@@ -52,6 +61,7 @@ def assessment_is_settled(setting: Setting) -> Iterator[Diagnostic]:
 RULES: tuple[Rule, ...] = (
     record_says_something,
     data_are_deleted_in_time,
+    data_outlive_their_fieldwork,
     data_serve_one_controller,
     assessment_is_settled,
 )
