@@ -164,9 +164,15 @@ def _words(version: Version, part: Keys) -> bool:
 
 
 def _kind(change: Change) -> str:
+    """The variant of D05 for what was added or removed: an item only says in which waves it is asked."""
+    of = "item_" if change.path[::2] == ("questions", "items") and len(change.path) == _ITEM else ""
     if change.given is None:
-        return ".removed"
-    return ".added" if change.frozen is None else ""
+        return f".{of}removed"
+    return f".{of}added" if change.frozen is None else ""
+
+
+_ITEM = 4
+"""The length of the path to an item: questions, the question, items, the item."""
 
 
 _THRESHOLDS: Mapping[str, tuple[str, int]] = {

@@ -53,7 +53,7 @@ def frozen_content(study: Study, wave: str) -> Mapping[str, Tree]:
     indicators = {name: i for name, i in study.indicators.items() if _is_known(study, name, asked)}
     parts: dict[str, Tree | None] = {
         "collection": _collection(study, wave),
-        "questions": {name: _question(question) for name, question in asked.items()},
+        "questions": {name: _question(question, wave) for name, question in asked.items()},
         "scales": _scales(study, asked.values()),
         "segments": {name: fields_of(s, _DIVIDED) for name, s in sorted(study.segments.items())},
         "crossings": [list(pair) for pair in study.crossings],
@@ -144,8 +144,8 @@ def _collection(study: Study, wave: str) -> Tree:
     }
 
 
-def _question(question: Question) -> Tree:
-    items = {name: item.text for name, item in question.items.items()}
+def _question(question: Question, wave: str) -> Tree:
+    items = {name: item.text for name, item in question.items.items() if item.is_asked_in(wave)}
     return {**fields_of(question, _ASKED), **({"items": items} if items else {})}
 
 

@@ -157,6 +157,7 @@ def _grid_item(name: str, question: Question, shared: Shared, item: str) -> Meas
         label=line.text,
         column=line.column or f"{question.column or name}_{item}",
         moment=line.moment or question.moment,
+        asked_in=line.asked_in or question.asked_in,
     )
     return _on_scale(measure, shared.scales.get(question.scale or ""))
 

@@ -268,6 +268,15 @@ def asked_of(reader: Reader, question: Question) -> str:
         said.append(reader.voice.say("question.routed", condition=condition))
     if question.asked_in:
         said.append(reader.voice.say("question.asked_in", waves=reader.voice.spell(list(question.asked_in))))
+    said += [
+        reader.voice.say(
+            "question.item_asked_in",
+            item=reader.voice.quoted(item.text),
+            waves=reader.voice.spell(list(item.asked_in)),
+        )
+        for item in question.items.values()
+        if item.asked_in
+    ]
     return " ".join(said)
 
 

@@ -61,8 +61,14 @@ class Item(Node):
     """The dimension of experience it belongs to."""
     column: Exact | None = None
     """Its column in the data, when it is not ``<question>_<item>``."""
+    asked_in: tuple[Id, ...] = ()
+    """The waves that ask it, when not all those of its question do: its series starts or ends there."""
     was: Id | None = None
     """Its former id, so that links keep working."""
+
+    def is_asked_in(self, wave: str) -> bool:
+        """Whether a wave that asks its question asks it too."""
+        return not self.asked_in or wave in self.asked_in
 
 
 class Overlapping(Node):

@@ -96,6 +96,7 @@ def _of_questions(study: Study) -> Iterator[Pointer]:
         if question.moment is not None:
             yield Pointer((*path, "moment"), question.moment, "moment", moments)
         for item, line in question.items.items():
+            yield from _each((*path, "items", item, "asked_in"), line.asked_in, "wave", study.waves)
             if line.moment is not None:
                 yield Pointer((*path, "items", item, "moment"), line.moment, "moment", moments)
         lines: dict[str, Collection[str]] = {

@@ -80,6 +80,18 @@ method_notice: {sponsor: Client, fieldwork_by: Cabinet}
 """
 
 
+PROMISES = """\
+decisions:
+  effort: {ask: Sur quoi porter l'effort, kind: fix, decider: dg, due: 2026-09-30}
+findings:
+  lent: {says: Le suivi est lent., decision: effort, verdict: improve, by: dg}
+actions:
+  sms: {what: Un SMS, from: [lent], owner: dg, due: 2026-12-15, horizon: quick}
+gdpr:
+"""
+"""What takes the place of ``gdpr:`` in a study that has told its readers something."""
+
+
 def write_study(root: Path, *changes: tuple[str, str]) -> Study:
     """The study in ``root``, after replacing texts of its two files; gives what the loader reads."""
     folder = root / "studies" / "cx"

@@ -329,3 +329,36 @@ def test_a_change_holds_both_versions(tmp_path: Path) -> None:
         "Quel sujet ?",
         "Quel thème ?",
     )
+
+
+LINE = "contact: Nous joindre}"
+ADDED = "contact: Nous joindre, delai: {text: Attendre, asked_in: [2026]}}"
+ENDED = "contact: {text: Nous joindre, asked_in: [2025]}}"
+
+
+def test_an_item_more_says_only_in_which_waves_it_is_asked(tmp_path: Path) -> None:
+    """Not said, the lock of the wave before misses it; said, it starts a series and nothing is decided."""
+    frozen(tmp_path, "2025", date(2025, 2, 20))
+    whole = (LINE, "contact: Nous joindre, delai: Attendre}")
+    assert told(tmp_path, whole, wave="2025") == ["D05.item_added"]
+    assert told(tmp_path, (LINE, ADDED), wave="2025") == []
+    study = write_study(tmp_path, (LINE, ADDED))
+    asked = lock_of(study, "2026", BEFORE).content["questions"]
+    assert "delai" in str(asked)
+    plan = plan_of(study)
+    assert [plan.measure["q_moments.delai"].is_asked_in(wave) for wave in study.waves] == [False, True]
+    assert [plan.is_known_in(wave, plan.score["sat.delai"]) for wave in study.waves] == [False, True]
+    assert [plan.is_known_in(wave, plan.score["sat.contact"]) for wave in study.waves] == [True, True]
+
+
+def test_an_item_less_stays_with_the_waves_that_asked_it(tmp_path: Path) -> None:
+    frozen(tmp_path, "2025", date(2025, 2, 20))
+    assert told(tmp_path, (", contact: Nous joindre", ""), wave="2025") == ["D05.item_removed"]
+    assert told(tmp_path, (LINE, ENDED), wave="2025") == []
+    frozen(tmp_path)
+    assert told(tmp_path, (LINE, ENDED)) == ["D05.item_removed"]
+
+
+def test_an_item_worded_otherwise_still_asks_for_a_decision(tmp_path: Path) -> None:
+    frozen(tmp_path, "2025", date(2025, 2, 20))
+    assert told(tmp_path, (LINE, "contact: Nous écrire}"), wave="2025") == ["Q08"]

@@ -9,18 +9,9 @@ import pytest
 from generator.errors import render
 from generator.locks import compare_with_lock, lock_of, promised, remembering, write_lock
 from generator.words import Lang
-from tests.rooms.locks.drawn import write_study
+from tests.rooms.locks.drawn import PROMISES, write_study
 
 DAY = date(2026, 2, 20)
-TOLD = """\
-decisions:
-  effort: {ask: Sur quoi porter l'effort, kind: fix, decider: dg, due: 2026-09-30}
-findings:
-  lent: {says: Le suivi est lent., decision: effort, verdict: improve, by: dg}
-actions:
-  sms: {what: Un SMS, from: [lent], owner: dg, due: 2026-12-15, horizon: quick}
-gdpr:
-"""
 EFFORT = "  effort: {ask: Sur quoi porter l'effort, kind: fix, decider: dg, due: 2026-09-30}\n"
 LENT = "  lent: {says: Le suivi est lent., decision: effort, verdict: improve, by: dg}\n"
 SMS = "  sms: {what: Un SMS, from: [lent], owner: dg, due: 2026-12-15, horizon: quick}\n"
@@ -29,9 +20,9 @@ SMS = "  sms: {what: Un SMS, from: [lent], owner: dg, due: 2026-12-15, horizon: 
 def told(root: Path, old: str = "", new: str = "", more: str = "") -> list[str]:
     """What is said once a text of the promises was replaced, or another section added."""
     folder = root / "studies" / "cx"
-    study = write_study(root, ("gdpr:\n", TOLD))
+    study = write_study(root, ("gdpr:\n", PROMISES))
     write_lock(remembering(lock_of(study, "2026", DAY), study), folder)
-    left = TOLD.replace(old, new) if old else TOLD
+    left = PROMISES.replace(old, new) if old else PROMISES
     emptied = re.sub(r"^(\w+):\n(?=\w+:\n.)", r"\1: {}\n", left, flags=re.MULTILINE | re.DOTALL)
     now = write_study(root, ("gdpr:\n", more + re.sub(r"actions:\ngdpr", "actions: {}\ngdpr", emptied)))
     problems = compare_with_lock(now, "2026", folder)
@@ -42,7 +33,7 @@ def told(root: Path, old: str = "", new: str = "", more: str = "") -> list[str]:
 
 
 def test_what_is_told_is_kept_without_a_role(tmp_path: Path) -> None:
-    study = write_study(tmp_path, ("gdpr:\n", TOLD))
+    study = write_study(tmp_path, ("gdpr:\n", PROMISES))
     assert promised(study) == {
         "decisions": {"effort": {"ask": "Sur quoi porter l'effort"}},
         "findings": {"lent": {"says": "Le suivi est lent.", "verdict": "improve"}},
@@ -83,7 +74,7 @@ def test_a_finding_may_be_retired_with_a_reason(tmp_path: Path) -> None:
 
 
 def test_what_was_remembered_stays_when_more_is(tmp_path: Path) -> None:
-    study = write_study(tmp_path, ("gdpr:\n", TOLD))
+    study = write_study(tmp_path, ("gdpr:\n", PROMISES))
     first = remembering(lock_of(study, "2026", DAY), study)
-    later = write_study(tmp_path, ("gdpr:\n", TOLD.replace("  sms:", "  rappel:")))
+    later = write_study(tmp_path, ("gdpr:\n", PROMISES.replace("  sms:", "  rappel:")))
     assert list(remembering(first, later).published["actions"]) == ["sms", "rappel"]

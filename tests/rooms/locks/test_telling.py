@@ -7,18 +7,9 @@ import pytest
 
 from generator.locks import State, lock_of, remembering, state_in, state_of, tell
 from generator.words import Lang, say, typeset
-from tests.rooms.locks.drawn import write_study
+from tests.rooms.locks.drawn import PROMISES, write_study
 
 DAY = date(2026, 2, 20)
-PROMISES = """\
-decisions:
-  effort: {ask: Sur quoi porter l'effort, kind: fix, decider: dg, due: 2026-09-30}
-findings:
-  lent: {says: Le suivi est lent., decision: effort, verdict: improve, by: dg}
-actions:
-  sms: {what: Un SMS, from: [lent], owner: dg, due: 2026-12-15, horizon: quick}
-gdpr:
-"""
 
 
 def told(root: Path, *changes: tuple[str, str]) -> list[str]:

@@ -64,6 +64,14 @@ def test_a_number_has_no_codes(tmp_path: Path) -> None:
     assert (minutes.codes, minutes.values) == ((), None)
 
 
+def test_an_item_is_asked_in_the_waves_it_says(tmp_path: Path) -> None:
+    line = "salles: {text: Parcourir les salles, moment: salles"
+    study = visit(tmp_path, (line, f"{line}, asked_in: [2026]"))
+    items = {m.item: m for m in measures_of(study) if m.question == "q_moments"}
+    assert [items["salles"].is_asked_in(wave) for wave in ("2025", "2026")] == [False, True]
+    assert items["billet"].is_asked_in("2025")
+
+
 def test_a_question_is_asked_in_the_waves_it_says(tmp_path: Path) -> None:
     study = visit(tmp_path, ("    unit: minute\n", "    unit: minute\n    asked_in: [2026]\n"))
     minutes = {measure.id: measure for measure in measures_of(study)}["q_minutes"]
