@@ -188,5 +188,6 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
     )
     connection.execute("SET allowed_paths = ?", [[str(path)]])
     connection.execute("SET enable_external_access = false")
+    connection.execute("SET enable_progress_bar = false")  # it would stand among the numbers that are printed
     connection.execute("SET lock_configuration = true")
     return connection

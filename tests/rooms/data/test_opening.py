@@ -6,6 +6,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from generator.data.delimited import connect
 from generator.words import Lang
 from tests.rooms.data.drawn import BASIC, folder, study
 
@@ -140,3 +141,9 @@ def test_parquet_gives_the_same_answers(tmp_path: Path) -> None:
 def test_a_damaged_parquet(tmp_path: Path) -> None:
     drawn = folder(tmp_path, "PAR1 is not enough", study({"data": "2026.parquet"}), file="2026.parquet")
     assert drawn.refused() == ["D15.parquet studies/essai/2026.parquet"]
+
+
+def test_nothing_is_drawn_while_a_large_file_is_read(tmp_path: Path) -> None:
+    with connect(tmp_path / "2026.csv") as connection:
+        shown = connection.execute("SELECT current_setting('enable_progress_bar')").fetchone()
+    assert shown == (False,)
