@@ -42,21 +42,62 @@ class Means:
 
 
 @dataclass(frozen=True, eq=False)
-class Shares:
-    """Shares of a table: a line per cell, a column per share, 1 where the cell is ``inside`` the base of the
-    share, and where it is one of its ``hits``."""
+class Table:
+    """The cell of each row, of ``count`` cells; for a numeric question also its number, 0 where it gave none.
+
+    A table is summed by cell: Σw, then Σwx of its numbers as so many cells more.
+    """
+
+    cells: Ints
+    count: int
+    numbers: Floats | None = None
+
+    def masses(self, weights: Floats) -> tuple[Floats, ...]:
+        """What each row adds to its cell, and to its cell of numbers."""
+        return (weights,) if self.numbers is None else (weights, weights * self.numbers)
+
+    def totals(self, weights: Floats) -> Floats:
+        """Sums by cell, a line per set of weights."""
+        return np.hstack([_by(self.cells, each, self.count) for each in self.masses(weights)])
+
+    def sums_by(self, places: Ints, weights: Floats, size: int) -> csr_array:
+        """Sums by place and cell; most clusters hold few of the cells."""
+        masses = self.masses(weights)
+        cells = np.concatenate([self.cells + line * self.count for line in range(len(masses))])
+        where = (np.tile(places, len(masses)), cells)
+        return csr_array((np.concatenate(masses), where), shape=(size, len(masses) * self.count))
+
+    def crossed(self, vectors: Floats, weights: Floats, kept: Floats) -> Floats:
+        """Σ kept·uu′ over rows, each of which moves by its sums times the ``vectors`` of its cells."""
+        masses = self.masses(weights)
+        parts = list(zip(masses, np.split(vectors, len(masses)), strict=True))
+        return np.asarray(
+            sum(
+                left.T * np.bincount(self.cells, one * other * kept, self.count) @ right
+                for one, left in parts
+                for other, right in parts
+            )
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Ratios:
+    """Shares and means of a table: a column each, a line per cell that is summed.
+
+    ``inside`` is 1 where a cell is in the base of the figure; ``hits`` where it is in what is divided by it.
+    """
 
     hits: Floats
     inside: Floats
 
     def of(self, totals: Floats) -> Floats:
-        """The shares that some weights by cell make, a line per set of weights; NaN on no base."""
+        """The figures that some sums by cell make, a line per set of weights; NaN on no base."""
         base = totals @ self.inside
-        shares: Floats = np.divide(totals @ self.hits, base, out=np.full(base.shape, np.nan), where=base > 0)
-        return shares
+        found: Floats = np.divide(totals @ self.hits, base, out=np.full(base.shape, np.nan), where=base > 0)
+        return found
 
     def moved_by(self, totals: Floats) -> Floats:
-        """How far each cell moves each share: (1 − p)/W on a hit, −p/W on a miss, 0 outside its base."""
+        """How far each sum moves each figure: (1 − p)/W on a hit, −p/W on a miss, 0 outside its base."""
         base = totals @ self.inside
         scale = np.divide(1.0, base, out=np.zeros_like(base), where=base > 0)
         return np.asarray((self.hits - self.inside * np.nan_to_num(self.of(totals))) * scale)
@@ -100,29 +141,26 @@ class Design:
             return _replicated(figures, known, self.sampled.replicates)
         return self._linearised(_influence(figures, known, self.weights))
 
-    def covariance_of_cells(self, cells: Ints, shares: Shares) -> Floats:
-        """The same of shares, which everyone in a cell moves alike but for their weight: u = w·vectors[cell].
+    def covariance_of_table(self, table: Table, ratios: Ratios) -> Floats:
+        """The same of figures that a row moves by its weight, and its number, times the vectors of its cell.
 
         A table has few cells: they are summed by cluster, stratum or replicate, rather than row by row.
         """
         if self.sampled is not None and self.sampled.replicates is not None:
-            return self._replicated_cells(cells, shares, self.sampled.replicates)
-        totals = _by(cells, self.weights[None], len(shares.hits))
-        vectors = shares.moved_by(totals[0])
+            return self._replicated_table(table, ratios, self.sampled.replicates)
+        vectors = ratios.moved_by(table.totals(self.weights[None])[0])
         if self.sampled is not None and self.sampled.calibration is not None:
-            cells, vectors = _residuals(cells, vectors, self.sampled.calibration)
+            table, vectors = _residuals(table, vectors, self.sampled.calibration)
         if self.sampled is not None and self.sampled.clusters is not None:
-            each = _sums_by(self._cluster, cells, self.weights, self._stratum_of.size, len(vectors))
+            each = table.sums_by(self._cluster, self.weights, self._stratum_of.size)
             return self._of_totals(iter([(np.asarray(each @ vectors).T, self._stratum_of)]))
         strata = self._stratum_of
-        squares = np.bincount(cells, self.weights**2 * self._kept[strata], len(vectors))
-        sums = _sums_by(strata, cells, self.weights, self._sizes.size, len(vectors)) @ vectors
-        return self._assembled(vectors.T * squares @ vectors, np.asarray(sums).T)
+        sums = table.sums_by(strata, self.weights, self._sizes.size) @ vectors
+        return self._assembled(table.crossed(vectors, self.weights, self._kept[strata]), np.asarray(sums).T)
 
-    def _replicated_cells(self, cells: Ints, shares: Shares, replicates: Replicates) -> Floats:
-        count = len(shares.hits)
+    def _replicated_table(self, table: Table, ratios: Ratios, replicates: Replicates) -> Floats:
         mean, again = (
-            shares.of(_by(cells, weights, count)) for weights in (self.weights[None], replicates.weights)
+            ratios.of(table.totals(weights)) for weights in (self.weights[None], replicates.weights)
         )
         # A replicate without anyone of a group says nothing of it.
         moved = np.where(np.isnan(again), 0.0, again - mean).T
@@ -265,23 +303,21 @@ def _calibrated(influence: Figures, weights: Floats, calibration: Calibration) -
     return residual
 
 
-def _sums_by(places: Ints, cells: Ints, weights: Floats, count: int, width: int) -> csr_array:
-    """Weights by place and cell; most clusters hold few of the cells."""
-    return csr_array((weights, (places, cells)), shape=(count, width))
-
-
-def _residuals(cells: Ints, vectors: Floats, calibration: Calibration) -> tuple[Ints, Floats]:
+def _residuals(table: Table, vectors: Floats, calibration: Calibration) -> tuple[Table, Floats]:
     """Cells crossed with those of the margins, and what the margins leave of each."""
     marks = [levels - int(levels.min()) for levels in calibration.levels.values()]
-    sizes = [int(part.max(initial=0)) + 1 for part in (cells, *marks)]
+    sizes = [int(part.max(initial=0)) + 1 for part in (table.cells, *marks)]
     # One number a crossing: sorting rows of marks takes many times as long, and gives the same order.
-    numbered = np.ravel_multi_index((cells, *marks), sizes)
+    numbered = np.ravel_multi_index((table.cells, *marks), sizes)
     _, first, crossed = np.unique(numbered, return_index=True, return_inverse=True)
-    base, distinct = np.bincount(crossed, calibration.base), cells[first]
+    base = [np.bincount(crossed, each) for each in table.masses(calibration.base)]
+    parts = [part[table.cells[first]] for part in np.split(vectors, len(base))]
     margins = calibration.margins(first)
-    slopes = (vectors[distinct].T * base) @ margins.T
-    slopes = slopes @ np.linalg.pinv((margins * base) @ margins.T, hermitian=True)
-    return crossed, vectors[distinct] - (slopes @ margins).T
+    explained = sum((part.T * each) @ margins.T for part, each in zip(parts, base, strict=True))
+    slopes = np.asarray(explained) @ np.linalg.pinv((margins * base[0]) @ margins.T, hermitian=True)
+    # The margins are of people: they explain what weights move, and leave numbers as they are.
+    left = np.vstack([parts[0] - (slopes @ margins).T, *parts[1:]])
+    return Table(crossed, len(first), table.numbers), left
 
 
 def _replicated(figures: Figures, means: Means, replicates: Replicates) -> Floats:

@@ -12,7 +12,7 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from generator.aggregates.designs import Design, Shares
+from generator.aggregates.designs import Design, Ratios, Table
 from generator.aggregates.model import Floats, Ints, Spread
 from generator.data import Responses
 from generator.release import NUMBER, SIZE
@@ -63,11 +63,21 @@ def _spread(plan: Plan, responses: Responses, design: Design, measure: str, grou
     df = {group: design.df(responses.groups[group] & (codes >= 0)) for group in groups}
     every = (*terms, *sizes)
     places = _places(responses, groups)
-    if numbers is not None or places is None:
+    if places is None:
         return Spread(every, design.covariance(figures), df)
     cells = places * (len(answers) + 1) + np.where(codes >= 0, codes, len(answers))
-    shares = _shares(every, tuple(answers), [group for group in groups if group != EVERYONE])
-    return Spread(every, design.covariance_of_cells(cells, shares), df)
+    ratios = _ratios(every, tuple(answers), [group for group in groups if group != EVERYONE])
+    table = Table(cells, len(ratios.inside) // (1 if numbers is None else 2), _centred(numbers))
+    return Spread(every, design.covariance_of_table(table, ratios), df)
+
+
+def _centred(numbers: Floats | None) -> Floats | None:
+    """Numbers from about their middle, where sums of squares keep their digits; 0 where none was given."""
+    if numbers is None:
+        return None
+    given = ~np.isnan(numbers)
+    middle = numbers[given].mean() if given.any() else 0.0
+    return np.where(given, numbers - middle, 0.0)
 
 
 def _places(responses: Responses, groups: Sequence[str]) -> Ints | None:
@@ -84,17 +94,21 @@ def _places(responses: Responses, groups: Sequence[str]) -> Ints | None:
     return found
 
 
-def _shares(terms: Sequence[tuple[str, str]], answers: Sequence[str], levels: Sequence[str]) -> Shares:
-    """The terms as shares of cells: levels, then those in none, by answers, then those who gave none."""
-    shape = (len(levels) + 1, len(answers) + 1, len(terms))
+def _ratios(terms: Sequence[tuple[str, str]], answers: Sequence[str], levels: Sequence[str]) -> Ratios:
+    """The terms as figures of cells: levels, then those in none, by answers, then those who gave none.
+
+    A mean of numbers divides their sums, which come after all weights, by the weights of those who gave one.
+    """
+    lines = 2 if NUMBER in answers else 1
+    shape = (lines, len(levels) + 1, len(answers) + 1, len(terms))
     hits, inside = np.zeros(shape), np.zeros(shape)
     for column, (code, group) in enumerate(terms):
         those = slice(None) if group == EVERYONE else levels.index(group)
         base = slice(None) if code == SIZE else those
-        inside[base, :-1, column] = 1.0
+        inside[0, base, :-1, column] = 1.0
         hit = slice(None, -1) if code == SIZE else answers.index(code)
-        hits[those, hit, column] = 1.0
-    return Shares(hits.reshape(-1, len(terms)), inside.reshape(-1, len(terms)))
+        hits[-1 if code == NUMBER else 0, those, hit, column] = 1.0
+    return Ratios(hits.reshape(-1, len(terms)), inside.reshape(-1, len(terms)))
 
 
 def _value(codes: npt.NDArray[np.signedinteger], place: float, numbers: Floats | None, rows: slice) -> Floats:
