@@ -5,7 +5,7 @@ import math
 import numpy as np
 from scipy import stats
 
-from generator.aggregates.designs import Design
+from generator.aggregates.designs import Design, Ratios, Table
 from generator.aggregates.model import Flags, Floats, Summary
 
 _ALMOST = 1e-12
@@ -33,8 +33,12 @@ def _variance(numbers: Floats, mean: float, design: Design, inside: Flags) -> fl
         w, rows = design.weights[inside], numbers.size
         influence = w * (numbers[inside] - mean) / w.sum()
         return rows / (rows - 1) * float((influence**2).sum())
-    known = np.where(inside, numbers, np.nan)
-    return float(design.covariance(lambda rows: known[None, rows])[0, 0])
+    table = Table(np.where(inside, 0, 1), 2, np.where(inside, numbers - mean, 0.0))
+    return float(design.covariance_of_table(table, _MEAN)[0, 0])
+
+
+_MEAN = Ratios(hits=np.array([[0.0], [0.0], [1.0], [0.0]]), inside=np.array([[1.0], [0.0], [0.0], [0.0]]))
+"""What those inside gave, over what they weigh; the others are the second cell."""
 
 
 def _mean(x: Floats, w: Floats) -> float:

@@ -35,7 +35,7 @@ def left(drawn: Folder) -> list[str]:
 @pytest.mark.parametrize(
     ("where", "name", "what"),
     [
-        (Delimited, "_batches", stopped_midway),
+        (Delimited, "read", stopped_midway),
         (releasing, "tabulate", stopped),
         (releasing, "protect", stopped),
         (Path, "replace", stopped),
