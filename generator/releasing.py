@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator import locks
 from generator.aggregates import Aggregates, linked, memory_of, overlapping, tabulate
-from generator.data import Responses, fingerprint_of, read, regrouped
+from generator.data import Responses, fingerprint_of, narrowed, read, regrouped
 from generator.disclosure import ALONE, Beside, Depth, Pace, overspent, policy_of, protect
 from generator.errors import Diagnostic, Refused, refuse_errors
 from generator.release import Release
@@ -122,6 +122,18 @@ def let_through(
     found = protect(aggregates, plan, policy_of(study), depth, _earlier(wave, folder, data), pace, beside)
     spent = overspent(aggregates, plan, found, study.where("waves", wave))
     return Released({(study.id, wave): found}, (*problems, *warnings, *spent))
+
+
+def rehearsed(study: Study, plan: Plan, wave: str, folder: Path) -> Release:
+    """What the gate lets through of a part of a study's ``plan``: of it, the same as of the whole.
+
+    Nothing of it is for a page: answers are read whole, and refused where they would be, then narrowed.
+
+    Raises:
+        Refused: the data or the gate refuses.
+    """
+    answers = narrowed(read(study, plan_of(study), wave, folder), {measure.id for measure in plan.measures})
+    return protect(_tabulated(study, plan, wave, folder, answers), plan, policy_of(study))
 
 
 def _beside(study: Study, plan: Plan, wave: str, folder: Path, data: str | None) -> Beside:

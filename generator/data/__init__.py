@@ -2,7 +2,7 @@
 
 from generator.data.opening import fingerprint_of, place_of
 from generator.data.reading import read
-from generator.data.regrouping import regrouped
+from generator.data.regrouping import narrowed, regrouped
 from generator.data.responses import FIRST_ASIDE, NOT_ANSWERED, Responses
 from generator.data.sampled import Calibration, Replicates, Sampled
 from generator.data.server import copy_table
@@ -16,6 +16,7 @@ __all__ = [
     "Sampled",
     "copy_table",
     "fingerprint_of",
+    "narrowed",
     "place_of",
     "read",
     "regrouped",

@@ -5,7 +5,7 @@ does, and hands their answers to the corridor that real ones go through. Nothing
 tests: weighting, protection, pairing and correction all take their part of the power.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import ceil, sqrt
 from pathlib import PurePosixPath
@@ -95,17 +95,31 @@ class Powers:
     refused: int
 
 
-def power(rehearsal: Rehearsal, corridor: Corridor, repeats: int = REPEATS) -> Powers:
-    """How often each claim is established.
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Some of the repeats: in how many each claim was established, and how many were not let through."""
 
-    Raises:
-        Refused: the rehearsal itself is not let through, or its truths cannot hold.
-    """
-    corridor(rehearsal.study, rehearsal.files(rehearsal.draw()))
-    populations = replace(rehearsal, rows=_sizes(rehearsal)).draw()
+    established: Mapping[Place, int]
+    repeats: int
+    refused: int
+
+    def __add__(self, other: "Tally") -> "Tally":
+        both = {place: count + other.established[place] for place, count in self.established.items()}
+        return Tally(both, self.repeats + other.repeats, self.refused + other.refused)
+
+
+def populations_of(rehearsal: Rehearsal) -> Mapping[str, Drawn]:
+    """The people that the repeats ask, by wave."""
+    return replace(rehearsal, rows=_sizes(rehearsal)).draw()
+
+
+def tallied(
+    rehearsal: Rehearsal, corridor: Corridor, populations: Mapping[str, Drawn], repeats: Collection[int]
+) -> Tally:
+    """Some of the repeats, each by its number: the same whichever others are made, and where."""
     counts: dict[Place, int] = dict.fromkeys(_places(rehearsal.study), 0)
     refused = 0
-    for repeat in range(repeats):
+    for repeat in repeats:
         try:
             judged = corridor(rehearsal.study, rehearsal.files(_sample(rehearsal, populations, repeat)))
         except Refused:  # too few of someone, this time: such a report would not exist
@@ -113,7 +127,22 @@ def power(rehearsal: Rehearsal, corridor: Corridor, repeats: int = REPEATS) -> P
             continue
         for place in counts:
             counts[place] += judged[place]
-    return Powers(tuple(_powers(rehearsal, counts, repeats)), repeats, refused)
+    return Tally(counts, len(repeats), refused)
+
+
+def power(rehearsal: Rehearsal, corridor: Corridor, repeats: int = REPEATS) -> Powers:
+    """How often each claim is established.
+
+    Raises:
+        Refused: the rehearsal itself is not let through, or its truths cannot hold.
+    """
+    corridor(rehearsal.study, rehearsal.files(rehearsal.draw()))
+    return powers_of(rehearsal, tallied(rehearsal, corridor, populations_of(rehearsal), range(repeats)))
+
+
+def powers_of(rehearsal: Rehearsal, tally: Tally) -> Powers:
+    """What all the repeats say of each claim."""
+    return Powers(tuple(_powers(rehearsal, tally.established, tally.repeats)), tally.repeats, tally.refused)
 
 
 def _powers(rehearsal: Rehearsal, counts: Mapping[Place, int], repeats: int) -> Iterator[Power]:

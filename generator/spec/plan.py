@@ -7,7 +7,7 @@ before the data.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -178,6 +178,20 @@ class Plan:
             for name, lines in grids.items()
             if len(lines) >= _ALIKE_FROM and not any(line.sensitive for line in lines)
         }
+
+    def of_measures(self, names: Collection[str]) -> "Plan":
+        """The part of it that speaks of some measures, in all their groups."""
+        scores = tuple(s for s in self.scores if set(self.measures_under(s)) <= set(names))
+        known = {score.id for score in scores}
+        has_drivers = self.drivers is not None and set(self.drivers.variables) <= set(names)
+        return replace(
+            self,
+            measures=tuple(m for m in self.measures if m.id in names),
+            scores=scores,
+            tables=tuple((measure, group) for measure, group in self.tables if measure in names),
+            batteries=tuple(b for b in self.batteries if all(term.score in known for term in b.terms)),
+            drivers=self.drivers if has_drivers else None,
+        )
 
     def groups_on(self, measure: str) -> tuple[str, ...]:
         """The groups a measure is tabulated in."""

@@ -1,9 +1,14 @@
 """Rehearsals: invented answers that say so on every page, and never replace real ones."""
 
+from datetime import date
 from pathlib import Path
 
 from generator.errors import ExitCode
-from tests.command.conftest import Command
+from generator.rehearsal import claimed, populations_of, tallied
+from generator.rehearse import Asked, Bench, shared
+from generator.releasing import rehearsed, release
+from generator.spec.plan import plan_of
+from tests.command.conftest import AS_OF, Command
 
 DATA = Path("studies", "minimal", "data")
 
@@ -45,3 +50,31 @@ def test_power_is_told_claim_by_claim(workspace: Path, boussole: Command) -> Non
     (workspace / DATA / "2026.csv").unlink()
     said = boussole("rehearse", "minimal", "--power", "--repeats", "3").said
     assert "joindre[actif=emploi] < 60 %" in said.replace("\u202f", " ")
+
+
+def test_what_claims_read_passes_the_gate_as_with_all_the_rest(root: Path, tmp_path: Path) -> None:
+    """Narrowed to what its claims read, the employee study shows the same of it, to the digit."""
+    bench = Bench(root, "ex-barometre", Asked(), date.fromisoformat(AS_OF))
+    rehearsal, _ = bench.laid(quiet)
+    for path, content in rehearsal.files(rehearsal.draw()).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    study = rehearsal.study
+    part = claimed(study, plan_of(study), [study])
+    assert 0 < len(part.measures) < len(plan_of(study).measures)
+    whole = release(study, "2026", tmp_path).releases[study.id, "2026"]
+    narrow = rehearsed(study, part, "2026", tmp_path)
+    assert narrow.tables == {key: whole.tables[key] for key in narrow.tables}
+    assert narrow.covariances == {name: whole.covariances[name] for name in narrow.covariances}
+    assert narrow.moments == whole.moments is not None
+
+
+def test_shared_among_processes_the_table_is_the_same(workspace: Path) -> None:
+    bench = Bench(workspace, "minimal", Asked(), date.fromisoformat(AS_OF))
+    rehearsal, corridor = bench.laid(quiet)
+    alone = tallied(rehearsal, corridor, populations_of(rehearsal), range(12))
+    assert shared(bench, 12, 2, quiet) == alone
+
+
+def quiet(step: str, subject: str) -> None:
+    """Progress nobody watches."""
