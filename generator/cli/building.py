@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -22,10 +21,9 @@ from generator.cli.options import (
     Studies,
     Theme,
 )
-from generator.cli.session import day_of, speaking
+from generator.cli.session import day_of, destination, speaking
 from generator.errors import Diagnostic, Refused
 from generator.inputs import Made, unless_it_stands
-from generator.site import Destination
 from generator.words.language import Readership
 
 
@@ -61,7 +59,7 @@ def build(
     if readership is Readership.TEAMS and out == SITE:
         out = TEAMS
     with speaking(root, lang, form) as session, session.progress() as progress:
-        plain, only = _destination(root, out, theme, day_of(as_of, root)), studies or ()
+        plain, only = destination(root, out, theme, as_of), studies or ()
         to = replace(plain, readership=readership)
 
         def make() -> Made:
@@ -91,7 +89,7 @@ def serve(
     from generator.statistics import Memo
 
     with speaking(root, lang) as session:
-        to, memo = _destination(root, out, theme, day_of(as_of, root)), Memo()
+        to, memo = destination(root, out, theme, as_of), Memo()
 
         def rebuild() -> Sequence[Diagnostic]:
             try:
@@ -100,10 +98,6 @@ def serve(
                 return refusal.diagnostics
 
         preview(to, port, rebuild, session.lang, typer.echo)
-
-
-def _destination(root: Path, out: Path, theme: str, as_of: date) -> Destination:
-    return Destination(out=root / out, workspace=root, theme=theme, as_of=as_of)
 
 
 def _quiet(step: str, subject: str) -> None:

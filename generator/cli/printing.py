@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from generator.cli.options import HERE, AsOf, Language, Root, Theme
-from generator.cli.session import day_of, speaking
-from generator.site import Destination
+from generator.cli.session import destination, speaking
 
 
 def pdf(
@@ -22,7 +21,7 @@ def pdf(
     from generator import press
 
     with speaking(root, lang) as session, session.progress() as progress:
-        to = Destination(out=root / out, workspace=root, theme=theme, as_of=day_of(as_of, root))
+        to = destination(root, out, theme, as_of)
         pressed = press.press(root, study, to, progress)
     for path in pressed.files:
         typer.echo(path)

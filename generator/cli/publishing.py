@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from generator.cli.options import HERE, AsOf, Form, Language, ProblemForm, Root, Studies, Theme
-from generator.cli.session import day_of, speaking
-from generator.site import Destination
+from generator.cli.session import destination, speaking
 
 
 def publish(
@@ -23,7 +22,7 @@ def publish(
     from generator import publication
 
     with speaking(root, lang, form) as session, session.progress() as progress:
-        how = Destination(out=root / to, workspace=root, theme=theme, as_of=day_of(as_of, root))
+        how = destination(root, to, theme, as_of)
         named = publication.named(root, studies or (), how.as_of)
         published = [publication.publish_wave(root, name, root / to, how, progress) for name in named]
     if not named:

@@ -30,6 +30,7 @@ from generator.words import Lang, say, typeset
 
 if TYPE_CHECKING:
     from generator.releasing import Progress
+    from generator.site import Destination
 
 
 @dataclass(frozen=True)
@@ -136,3 +137,11 @@ def day_of(option: str | None, root: Path) -> date:
         # The wrong folder has no date either: that it is the wrong one is what its author must hear.
         _, nothing = study_folders(root)
         raise Refused(nothing or undated.diagnostics) from undated
+
+
+def destination(root: Path, out: Path, theme: str, as_of: str | None) -> "Destination":
+    """Where a command writes a site, and how it looks, as it was asked."""
+    # Imported late: most commands write no site.
+    from generator.site import Destination
+
+    return Destination(out=root / out, workspace=root, theme=theme, as_of=day_of(as_of, root))
