@@ -79,6 +79,28 @@ def test_no_page_scrolls_sideways(read: Open, path: str, width: int) -> None:
     assert read(path, width=width).evaluate("document.documentElement.scrollWidth") <= width
 
 
+LONG = """() => {
+  const words = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const found = [];
+  const ours = "svg, button, summary, .bo-tag, .bo-card-foot a, .bo-row > b";
+  while (words.nextNode()) {
+    const text = words.currentNode;
+    if (text.data.trim() && !text.parentElement.closest(ours)) found.push(text);
+  }
+  const long = "Anticonstitutionnellement".repeat(3);
+  for (const text of found) text.data = text.data.replace(/\\p{L}{4,}/u, long);
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_word_of_75_letters_in_every_text_widens_nothing(read: Open, path: str, width: int) -> None:
+    page = read(path, width=width)
+    page.evaluate(LONG)
+    assert "AnticonstitutionnellementAnti" in page.inner_text("h1")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @pytest.mark.parametrize("width", [320, 390, 768])
 def test_an_open_choice_of_waves_stays_on_the_screen(read: Open, width: int) -> None:
     page = read(ESSENTIAL, width=width)

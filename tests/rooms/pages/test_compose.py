@@ -200,6 +200,15 @@ def test_figures_are_described_and_have_their_table(composed: Pages) -> None:
     assert "de 60,2 % à 69,5 %" in drawn.words(body.split("<details")[1])
 
 
+def test_an_interval_that_is_drawn_is_read_too(composed: Pages) -> None:
+    body = drawn.page(composed, "essai/comprendre/constats/decroche.md").body
+    told = re.findall(
+        r'<svg class="bo-interval".*?</svg><span class="bo-unseen">(.*?)</span></td>', body, re.DOTALL
+    )
+    assert told
+    assert all(re.fullmatch(r"de .* à .*", drawn.words(one)) for one in told)
+
+
 def test_every_chart_stands_on_its_page(composed: Pages) -> None:
     for document in composed.documents:
         placed = re.findall(r'data-figure="([^"]*)"', document.body)
