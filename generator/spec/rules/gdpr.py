@@ -32,8 +32,9 @@ def data_outlive_their_fieldwork(setting: Setting) -> Iterator[Diagnostic]:
     until = setting.study.gdpr.keep.until
     name, wave = next(reversed(setting.study.waves.items()), (None, None))
     if wave is not None and until < wave.field.end:
-        values = {"wave": name, "until": until.isoformat(), "end": wave.field.end.isoformat()}
-        yield setting.problem("G02.early", "gdpr", "keep", "until", **values)
+        end = wave.field.end.isoformat()
+        place = ("gdpr", "keep", "until")
+        yield setting.problem("G02.early", *place, wave=name, until=until.isoformat(), end=end)
 
 
 def data_serve_one_controller(setting: Setting) -> Iterator[Diagnostic]:
