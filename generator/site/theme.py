@@ -121,14 +121,25 @@ def _read(folder: Path, workspace: Path) -> dict[str, Entry]:
     within = file.is_relative_to(workspace)
     shown = file.relative_to(workspace if within else folder.parent.parent).as_posix()
     try:
-        root = yaml.compose(file.read_text("utf-8"), yaml.SafeLoader)
-    except FileNotFoundError:
+        written = file.read_bytes()
+    except OSError:
         raise Refused([Diagnostic("F05", Position(shown), {"theme": folder.name})]) from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 0
-        raise Refused([Diagnostic("F06.yaml", Position(shown, line, 1))]) from None
+    try:
+        root = yaml.compose(written.decode("utf-8"), yaml.SafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        code = "F06.yaml" if isinstance(error, yaml.YAMLError) else "F06.encoding"
+        raise Refused([Diagnostic(code, Position(shown, _line_of(error, written), 1))]) from None
     return dict(_leaves("", root, shown))
+
+
+def _line_of(error: yaml.YAMLError | UnicodeDecodeError, written: bytes) -> int:
+    """Where reading stopped; a control character stops it before there is any mark."""
+    if isinstance(error, UnicodeDecodeError):
+        return written.count(b"\n", 0, error.start) + 1
+    if isinstance(error, yaml.reader.ReaderError):
+        return written.decode("utf-8").count("\n", 0, int(error.position)) + 1
+    mark = getattr(error, "problem_mark", None)
+    return mark.line + 1 if mark else 0
 
 
 def _leaves(prefix: str, node: yaml.Node | None, file: str) -> Iterator[tuple[str, Entry]]:

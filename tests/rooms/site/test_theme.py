@@ -37,6 +37,18 @@ def test_a_client_theme_repeats_only_what_it_changes(themed: Workspace) -> None:
     assert "--bo-radius:2px;" in stylesheet(theme)
 
 
+def test_a_theme_in_another_encoding_is_told_at_its_line(tmp_path: Path) -> None:
+    """Windows-1252, as an editor of another age saves it; and a control character, which YAML refuses."""
+    folder = tmp_path / "themes" / "tilia"
+    folder.mkdir(parents=True)
+    for spoilt, code in (("# D\xe9part\n".encode("cp1252"), "F06.encoding"), (b"# bell: \x07\n", "F06.yaml")):
+        (folder / "theme.yml").write_bytes(b"radius: 2\n" + spoilt)
+        (problem,) = refused(tmp_path)
+        assert problem.code == code
+        assert problem.position is not None
+        assert (problem.position.file, problem.position.line) == ("themes/tilia/theme.yml", 2)
+
+
 def test_a_theme_that_does_not_exist(tmp_path: Path) -> None:
     assert [d.code for d in refused(tmp_path, "nowhere")] == ["F05"]
 
