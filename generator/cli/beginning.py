@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from generator.cli.options import HERE, Language, Root
+from generator.cli.options import HERE, Language, OneStudy, Root
 from generator.cli.session import Session, language, speaking
 from generator.errors import Refused, has_errors
 from generator.spec import FOLDER
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from generator.spec import Study
 
 Choice = TypeVar("Choice", bound=StrEnum)
-Name = Annotated[str, typer.Argument(help="The id of the study.")]
 new = typer.Typer(no_args_is_help=True, help="Add to a repository, leaving every other byte as it is.")
 
 
@@ -44,7 +43,7 @@ def init(
 
 @new.command("study")
 def new_study(
-    study: Name,
+    study: OneStudy,
     title: Annotated[str | None, typer.Option(help="Its title.")] = None,
     root: Root = HERE,
     lang: Language = None,
@@ -64,7 +63,7 @@ def new_study(
 
 @new.command("wave")
 def new_wave(
-    study: Name,
+    study: OneStudy,
     wave: Annotated[str, typer.Argument(help="Its id, such as 2028.")],
     field: Annotated[str | None, typer.Option(help="First and last day: 2028-03-01/2028-03-21.")] = None,
     root: Root = HERE,
@@ -82,7 +81,7 @@ def new_wave(
 
 @new.command("finding")
 def new_finding(
-    study: Name,
+    study: OneStudy,
     finding: Annotated[str, typer.Argument(help="Its id.")],
     says: Annotated[str | None, typer.Option(help="The sentence; its numbers are references.")] = None,
     decision: Annotated[str | None, typer.Option(help="The decision it informs.")] = None,
@@ -105,7 +104,7 @@ def new_finding(
 
 @new.command("action")
 def new_action(
-    study: Name,
+    study: OneStudy,
     action: Annotated[str, typer.Argument(help="Its id.")],
     what: Annotated[str | None, typer.Option(help="What is done.")] = None,
     findings: Annotated[list[str] | None, typer.Option("--from", help="The findings it answers.")] = None,

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from generator.cli.options import HERE, AsOf, Language, Root
+from generator.cli.options import HERE, AsOf, Language, OneStudy, Root
 from generator.cli.session import day_of, speaking
 
 
 def fetch(
-    study: Annotated[str, typer.Argument(help="The id of the study.")],
+    study: OneStudy,
     wave: Annotated[str, typer.Argument(help="The wave to copy.")],
     root: Root = HERE,
     as_of: AsOf = None,

@@ -39,10 +39,10 @@ def speak(command: Any, lang: Lang) -> None:
 
 
 def _speak(command: Any, said: Mapping[str, str]) -> None:
-    command.help = said[command.help]
+    command.help = said.get(command.help, command.help)
     # The option that shows this page is made when it is first asked for.
     for parameter in (*command.params, command.get_help_option(typer.Context(command))):
-        parameter.help = said[parameter.help]
+        parameter.help = said.get(parameter.help, parameter.help)
     for one in getattr(command, "commands", {}).values():
         _speak(one, said)
 

@@ -27,6 +27,8 @@ class TableForm(StrEnum):
 
 
 Studies = Annotated[list[str] | None, typer.Argument(help="Ids of studies; all of them when none is given.")]
+OneStudy = Annotated[str, typer.Argument(help="The id of the study.")]
+OneWave = Annotated[str | None, typer.Option("--wave", help="One wave only.")]
 Root = Annotated[Path, typer.Option("--root", help="The folder that holds studies/.")]
 Out = Annotated[Path, typer.Option("--out", help="Where the site is written.")]
 AsOf = Annotated[

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from generator.cli.options import HERE, AsOf, Language, Root, Theme
+from generator.cli.options import HERE, AsOf, Language, OneStudy, Root, Theme
 from generator.cli.session import destination, speaking
 
 
 def pdf(
-    study: Annotated[str, typer.Argument(help="The id of the study.")],
+    study: OneStudy,
     root: Root = HERE,
     out: Annotated[Path, typer.Option("--out", help="The folder for the files.")] = Path("build/pdf"),
     as_of: AsOf = None,

@@ -1,13 +1,12 @@
 """The command that explains protection to an author: ``privacy``."""
 
-import json
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from generator.cli.options import HERE, AsOf, Language, Root
-from generator.cli.session import day_of, speaking
+from generator.cli.options import HERE, AsOf, Language, OneStudy, OneWave, Root
+from generator.cli.session import day_of, speaking, tell_json
 
 
 class Told(StrEnum):
@@ -18,8 +17,8 @@ class Told(StrEnum):
 
 
 def privacy(
-    study: Annotated[str, typer.Argument(help="The id of the study.")],
-    wave: Annotated[str | None, typer.Option("--wave", help="One wave only.")] = None,
+    study: OneStudy,
+    wave: OneWave = None,
     root: Root = HERE,
     as_of: AsOf = None,
     form: Annotated[Told, typer.Option("--format", help="text or json.")] = Told.TEXT,
@@ -33,6 +32,6 @@ def privacy(
         found = protection.accounts(root, study, wave, day_of(as_of, root), progress)
     match form:
         case Told.JSON:
-            typer.echo(json.dumps([facts(one) for one in found], ensure_ascii=False, indent=1))
+            tell_json(facts(one) for one in found)
         case Told.TEXT:
             typer.echo("\n\n".join("\n".join(lines(one, session.lang)) for one in found))

@@ -10,8 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from generator.cli.options import HERE, SITE, AsOf, Form, Language, ProblemForm, Root, TableForm
-from generator.cli.session import day_of, speaking
+from generator.cli.options import (
+    HERE,
+    SITE,
+    AsOf,
+    Form,
+    Language,
+    OneStudy,
+    OneWave,
+    ProblemForm,
+    Root,
+    TableForm,
+)
+from generator.cli.session import day_of, speaking, tell_json
 from generator.errors import explanation
 
 if TYPE_CHECKING:
@@ -19,8 +30,8 @@ if TYPE_CHECKING:
 
 
 def numbers(
-    study: Annotated[str, typer.Argument(help="The id of the study.")],
-    wave: Annotated[str | None, typer.Option("--wave", help="One wave only.")] = None,
+    study: OneStudy,
+    wave: OneWave = None,
     root: Root = HERE,
     as_of: AsOf = None,
     form: Annotated[TableForm, typer.Option("--format", help="json or csv.")] = TableForm.JSON,
@@ -33,7 +44,7 @@ def numbers(
         rows = corridor.numbers(root, study, wave, day_of(as_of, root), progress)
     match form:
         case TableForm.JSON:
-            typer.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
+            tell_json(asdict(row) for row in rows)
         case TableForm.CSV:
             _write_csv(rows)
 

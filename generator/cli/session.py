@@ -1,7 +1,8 @@
 """One command being run: its language, its day, its progress and how it ends."""
 
+import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -98,6 +99,11 @@ def speaking(root: Path, lang: Lang | None, form: Form = Form.TEXT) -> Iterator[
     except KeyboardInterrupt as stopped:
         complain("command.interrupted", session.lang)
         raise typer.Exit(ExitCode.INTERRUPTED) from stopped
+
+
+def tell_json(rows: Iterable[object]) -> None:
+    """Print an account as JSON: accents as they are, one key a line."""
+    typer.echo(json.dumps(list(rows), ensure_ascii=False, indent=1))
 
 
 def within(minutes: float | None) -> Callable[[], bool]:

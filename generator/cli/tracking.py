@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from generator.cli.options import HERE, Form, Language, ProblemForm, Root
+from generator.cli.options import HERE, Form, Language, OneStudy, ProblemForm, Root
 from generator.cli.session import speaking
 from generator.history import is_tracked
 from generator.tracking import Report
@@ -31,7 +31,7 @@ def diff(
 
 
 def verify(
-    study: Annotated[str, typer.Argument(help="The id of the study.")],
+    study: OneStudy,
     printed: Annotated[str | None, typer.Option(help="A hash printed before fieldwork, to look for.")] = None,
     root: Root = HERE,
     form: ProblemForm = Form.TEXT,

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from generator.cli.options import HERE, AsOf, Language, Root
+from generator.cli.options import HERE, AsOf, Language, OneStudy, Root
 from generator.cli.session import day_of, speaking, within
 
 
 def freeze(
-    study: Annotated[str, typer.Argument(help="The id of the study.")],
+    study: OneStudy,
     wave: Annotated[str, typer.Argument(help="The wave to freeze.")],
     budget: Annotated[
         float | None,
@@ -36,7 +36,7 @@ def freeze(
 
 
 def rehearse(
-    study: Annotated[str, typer.Argument(help="The id of the study.")],
+    study: OneStudy,
     model: Annotated[Path | None, typer.Option(help="A model, instead of the study's rehearsal.yml.")] = None,
     out: Annotated[Path | None, typer.Option(help="A folder, instead of where data are expected.")] = None,
     rows: Annotated[int | None, typer.Option(help="Answers to each wave, not those announced.")] = None,
