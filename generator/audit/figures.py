@@ -9,6 +9,7 @@ _PRINTED = re.compile(r"\d(?:[\d\u00a0\u202f ,.]*\d)?")
 _SPACES = re.compile(r"[\u00a0\u202f ]")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _AMOUNT = 1000
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,14 @@ class Figure:
         """
         return abs(self.value - abs(100 * share)) <= 1.001 * self.step
 
+    def shows_opportunity(self, importance: float, satisfaction: float) -> bool:
+        """Whether it may be what two shares make of an opportunity, from 0 to 20 (Ulwick 2002).
+
+        A whole step is allowed, as for a share: both are rounded in the index.
+        """
+        score = 10 * (importance + max(importance - satisfaction, 0.0))
+        return abs(self.value - score) <= 1.001 * self.step
+
     @property
     def is_amount(self) -> bool:
         """Whether it is too large for a share or a score, and told to two significant digits at most."""
@@ -48,10 +57,13 @@ def is_told(ways: Sequence[Figure], values: Sequence[float]) -> bool:
     """Whether a number printed under some ids is one of their values, or follows from them alone.
 
     A share is printed as a percentage. What follows: what a share leaves of everyone, the sum of several
-    (promoters), the difference of two. An amount is a share multiplied by what a spec declares: to two
-    digits, under several ids, it says less than any of them.
+    (promoters), the difference of two, the opportunity that two make, importance first. An amount is a
+    share multiplied by what a spec declares: to two digits, under several ids, it says less than any of
+    them.
     """
     derived = [*values, *(1 - value for value in values), sum(values)]
     derived += [one - other for one, other in combinations(values, 2)]
     shown = any(way.shows(value) or way.shows_share(value) for way in ways for value in derived)
+    if len(values) == _PAIR:
+        shown |= any(way.shows_opportunity(*values) for way in ways)
     return shown or (len(values) > 1 and any(way.is_amount for way in ways))

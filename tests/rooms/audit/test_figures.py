@@ -32,6 +32,8 @@ TOLD = {
     "promoters": ("34,0 %", [0.14, 0.2]),
     "a difference": ("8,1 points", [0.58, 0.661]),
     "an amount to two digits": ("390 000 €", [0.14, 0.2]),
+    "an opportunity": ("11,6", [0.82, 0.48]),
+    "an opportunity that is all importance": ("4,2", [0.42, 0.47]),
 }
 NOT_TOLD = {
     "another share": ("58,3 %", [0.581]),
@@ -40,6 +42,8 @@ NOT_TOLD = {
     "a share times a size": ("52 000", [0.26]),
     "an amount in full": ("391 250 €", [0.14, 0.2]),
     "a difference with what is elsewhere": ("8,1 points", [0.58]),
+    "an opportunity the other way round": ("11,6", [0.48, 0.82]),
+    "an opportunity of three": ("11,6", [0.82, 0.48, 0.31]),
 }
 
 
