@@ -95,7 +95,8 @@ class _Hearing:
             name: self.memo.figures(study, plans[name], releases_of(self.releases, name))
             for name, study in studies.items()
         }
-        symbols = Symbols(studies, plans, frozenset({*self.workspace.broken, *self.unread}))
+        unread = {*self.workspace.broken, *self.workspace.apart, *self.unread}
+        symbols = Symbols(studies, plans, frozenset(unread))
         return {
             name: _subject(
                 self.workspace,

@@ -13,10 +13,10 @@ from generator.statistics import NumberRow
 
 
 def downloads(reader: Reader, addresses: Addresses) -> Iterator[Asset]:
-    """The files of one study; a study without waves has none, one whose answers are to come no number."""
-    if reader.is_awaiting:
-        yield Asset(addresses.index, _indexed(dict.fromkeys(reader.plan.numbers)))
+    """The files of one study; without waves, or while answers are to come, only its list of numbers."""
     if not reader.wave:
+        known = reader.plan.numbers if reader.is_awaiting else ()
+        yield Asset(addresses.index, _indexed(dict.fromkeys(known)))
         return
     head, *lines = _lines([[field.name for field in fields(NumberRow)], *(row.cells for row in reader.rows)])
     yield Asset(addresses.numbers, "".join((head, *lines)).encode())

@@ -29,6 +29,8 @@ class Workspace:
     """Names of the folders whose study has errors."""
     diagnostics: tuple[Diagnostic, ...]
     """Errors and warnings, by file and line."""
+    apart: frozenset[str] = frozenset()
+    """Names of the studies that were not asked for: what aims at them is told without its figure."""
 
     def folder(self, study: str) -> Path:
         """The folder of a study."""
@@ -58,7 +60,8 @@ def load(root: Path, only: Collection[str] = (), as_of: date | None = None) -> W
     told = [*common.problems, *_unknown(only, names), *(problem for name in kept for problem in found[name])]
     studies = {name: study for name in kept if name not in broken and (study := readings[name].study)}
     diagnostics = tuple(sorted(told, key=lambda problem: problem.order))
-    return Workspace(root, common.shared, studies, broken & frozenset(kept), diagnostics)
+    apart = frozenset(names) - frozenset(kept)
+    return Workspace(root, common.shared, studies, broken & frozenset(kept), diagnostics, apart)
 
 
 def _checked(readings: Mapping[str, Reading], as_of: date | None) -> dict[str, tuple[Diagnostic, ...]]:

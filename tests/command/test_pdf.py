@@ -1,12 +1,16 @@
 """A study on paper: the same numbers as on the page, in files that say what they are."""
 
 import re
+import shutil
+from html import unescape
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from tests.command.conftest import Command
+from generator.cli import run
+from generator.words import Lang, say
+from tests.command.conftest import AS_OF, Command
 
 pytestmark = pytest.mark.browser
 
@@ -59,6 +63,58 @@ def test_the_essential_page_is_one_sheet_and_the_contents_are_right(
     page = re.search(r"Méthode (\d+)", contents)
     assert page is not None
     assert "Fiche technique" in full.pages[int(page[1]) - 1].extract_text()
+
+
+DEMO = (
+    pytest.param("atelier-sinistre", ("",)),
+    pytest.param("assistant-vocal", ("", "en/")),
+    pytest.param("cx-barometre", ("",), marks=pytest.mark.long),
+    pytest.param("ex-barometre", ("",), marks=pytest.mark.long),
+)
+"""The other studies of the demo, and where the pages of each of their languages are."""
+
+
+@pytest.mark.parametrize(("study", "folders"), DEMO)
+def test_each_study_of_the_demo_is_printed_as_it_is_read(
+    study: str, folders: tuple[str, ...], root: Path, tmp_path: Path, chromium: str
+) -> None:
+    """Whole and with its typography, tagged, each line of the contents a link to the page that it names."""
+    shutil.copytree(root / "studies", tmp_path / "studies", ignore=shutil.ignore_patterns("data"))
+    for command in ("pdf", "build"):
+        assert run([command, study, "--root", str(tmp_path), "--as-of", AS_OF]) == 0
+    for folder in folders:
+        lang = Lang.EN if folder else Lang.FR
+        kinds = (say(lang, f"printed.{kind}") for kind in ("essential", "report"))
+        short, full = (PdfReader(tmp_path / "build" / "pdf" / f"{study}-{kind}.pdf") for kind in kinds)
+        html = (tmp_path / "build" / "site" / study / folder / "index.html").read_text("utf-8")
+        _says(short, html)
+        _says(full, html)
+        for reader in (short, full):
+            assert reader.trailer["/Root"]["/Lang"] == lang.value
+            assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"] == True  # noqa: E712 - as above
+        _leads(full)
+
+
+def _says(reader: PdfReader, html: str) -> None:
+    """Every number of the page, as the list of numbers knows it, and its heading, their spaces kept."""
+    printed = "".join(page.extract_text() for page in reader.pages)
+    plain = re.sub(r"\s+", "", printed)
+    shown = re.findall(r'<span class="bo-n"[^>]*>(.*?)</span>', html, re.DOTALL)
+    heading = re.findall(r"<h1[^>]*>(.*?)</h1>", html, re.DOTALL)
+    for told in (*shown, *heading):
+        assert re.sub(r"\s+", "", unescape(re.sub(r"<[^>]*>", "", told))) in plain, told
+    if shown and "\u202f%" in html:
+        assert "\u202f%" in printed
+
+
+def _leads(full: PdfReader) -> None:
+    """From the contents to the first page of each chapter, whose number is printed beside it."""
+    lines = [note.get_object() for note in full.pages[1].get("/Annots", [])]
+    assert len([line for line in lines if line.get("/Subtype") == "/Link"]) >= 2
+    numbers = re.findall(r"(\d+)\s*$", full.pages[1].extract_text(), re.MULTILINE)
+    assert numbers
+    assert [int(one) for one in numbers] == sorted(int(one) for one in numbers)
+    assert int(numbers[-1]) <= len(full.pages)
 
 
 def test_two_printings_are_the_same_bytes(closed: Path, chromium: str, boussole: Command) -> None:

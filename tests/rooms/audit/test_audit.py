@@ -187,6 +187,16 @@ def test_more_records_than_numbers(site: Path, path: str, content: str | bytes) 
     assert [code for code, _ in told(site)] == ["V05"]
 
 
+@pytest.mark.parametrize(("rows", "codes"), [(2, []), (3, ["V05"])])
+def test_a_site_that_counts_nothing_has_a_search_and_no_rows(site: Path, rows: int, codes: list[str]) -> None:
+    """Groups alone give no number; the settings of a search list its two languages."""
+    put(site, "numbers.json", "{}")
+    put(site, "index.html", "<p>Paroles</p>")
+    put(site, "search/search_index.json", json.dumps({"config": {"lang": ["en", "fr"]}, "docs": []}))
+    put(site, "answers.csv", "q\n" + "1\n" * rows)
+    assert [code for code, _ in told(site)] == codes
+
+
 AGGREGATES: dict[str, tuple[str, str]] = {
     "a table of the numbers": ("numbers.csv", "id,value\na,1\nb,2\nc,\n"),
     "a chart of the numbers": ("page.html", '<script type="application/json">{"values": [1, 2, 3]}</script>'),
