@@ -57,6 +57,9 @@ class Classes:
     groups: tuple[str, ...]
     member: npt.NDArray[np.int8]
     answered: Mapping[str, Headcount]
+    extremes: Mapping[str, Floats] = field(default_factory=dict)
+    """Of each measure of numbers, a line per class: the least and the largest number given, the sum of what
+    people weigh in the total (absolute weighted values), and its two largest terms. Zeros for nobody."""
 
 
 @dataclass(frozen=True, slots=True)

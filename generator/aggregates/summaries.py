@@ -6,7 +6,7 @@ import numpy as np
 from scipy import stats
 
 from generator.aggregates.designs import Design, Ratios, Table
-from generator.aggregates.model import Flags, Floats, Summary
+from generator.aggregates.model import Flags, Floats, Ints, Summary
 
 _ALMOST = 1e-12
 """Weights are sums of rounded numbers: a half is reached when nothing but rounding is missing."""
@@ -101,3 +101,19 @@ def _dominant(contributions: Floats) -> float:
 def _most(x: Floats) -> float:
     _, counts = np.unique(x, return_counts=True)
     return int(counts.max()) / x.size
+
+
+def extremes_of(numbers: Floats, weights: Floats, classes: Ints, count: int) -> Floats:
+    """See ``model.Classes.extremes``: the numbers that some people of so many classes gave."""
+    found, terms = np.zeros((count, 5)), np.abs(numbers * weights)
+    order = np.lexsort((terms, classes))
+    last = np.flatnonzero(np.diff(classes[order], append=count))
+    of = classes[order][last]
+    found[of, 0], found[of, 1] = np.inf, -np.inf
+    np.minimum.at(found[:, 0], classes, numbers)
+    np.maximum.at(found[:, 1], classes, numbers)
+    found[:, 2] = np.bincount(classes, weights=terms, minlength=count)
+    found[of, 3] = terms[order][last]
+    several = last[np.diff(last, prepend=-1) > 1]
+    found[classes[order][several], 4] = terms[order][several - 1]
+    return found

@@ -22,7 +22,7 @@ from generator.aggregates.model import (
 from generator.aggregates.numbers import Numbers, numbers_of
 from generator.aggregates.packs import Packed, pack
 from generator.aggregates.spreads import spreads_of
-from generator.aggregates.summaries import mean_of, median_of
+from generator.aggregates.summaries import extremes_of, mean_of, median_of
 from generator.data import Responses
 from generator.spec.measures import Measure
 from generator.spec.models import IndicatorKind, QuestionType, Study
@@ -46,7 +46,12 @@ def tabulate(responses: Responses, plan: Plan, study: Study) -> Aggregates:
         data=responses.data,
         counts={table: cubes.counts(*table) for table in plan.tables_in(responses.wave)},
         summaries=dict(_summaries(plan, study.statistics.confidence, responses, weights)),
-        classes=Classes(packed.groups, packed.member, _answered(plan, responses, packed, cubes)),
+        classes=Classes(
+            packed.groups,
+            packed.member,
+            _answered(plan, responses, packed, cubes),
+            dict(_extremes(responses, packed, weights)),
+        ),
         joints=dict(_joints(plan, responses, weights)),
         moments=_moments(plan, responses, weights),
         spreads=dict(spreads_of(plan, responses, Design(weights, responses.sampled))),
@@ -122,6 +127,12 @@ def _answered(plan: Plan, responses: Responses, packed: Packed, cubes: Cubes) ->
         if one in inside and other in inside
     }
     return {**cubes.answered, **pairs}
+
+
+def _extremes(responses: Responses, packed: Packed, weights: Floats) -> Iterator[tuple[str, Floats]]:
+    for name, numbers in responses.numbers.items():
+        given = np.flatnonzero((responses.codes[name] >= 0) & ~np.isnan(numbers))
+        yield name, extremes_of(numbers[given], weights[given], packed.of[given], packed.member.shape[0])
 
 
 def _inside(measure: str, responses: Responses) -> Flags:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from generator.aggregates.model import Aggregates, Classes, Counts, Headcount, Joint
+from generator.aggregates.model import Aggregates, Classes, Counts, Floats, Headcount, Joint
 from generator.disclosure.policy import Policy
 from generator.errors import Diagnostic
 from generator.spec.groups import EVERYONE
@@ -91,12 +91,21 @@ def _classes(aggregates: Aggregates, plan: Plan) -> Iterator[Diagnostic]:
         base = int(classes.member[:, columns[group]].astype(np.int64) @ answered)
         if base != int(aggregates.counts[measure, group].n.sum()):
             yield _refusal(aggregates, "bases", measure=measure, group=group)
+    for name in dict.fromkeys(measure for measure, _ in plan.tables_in(aggregates.wave)):
+        if not plan.measure[name].codes and not _are_extremes(classes.extremes.get(name), classes):
+            yield _refusal(aggregates, "classes")
+            return
     for one, other in plan.joined:
         if all(plan.measure[name].is_asked_in(aggregates.wave) for name in (one, other)):
             shared = classes.answered.get(both(one, other))
             if shared is None or not _are_of_both(shared, one, other, classes):
                 yield _refusal(aggregates, "classes")
                 return
+
+
+def _are_extremes(lines: Floats | None, classes: Classes) -> bool:
+    """Whether they say what numbers each class gave."""
+    return lines is not None and lines.shape == (classes.member.shape[0], 5) and _are_finite(lines)
 
 
 def _are_of_both(shared: Headcount, one: str, other: str, classes: Classes) -> bool:

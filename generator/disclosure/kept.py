@@ -93,6 +93,7 @@ def key_of(field: Field, heights: Mapping[str, Outcome], policy: Policy) -> str:
     cases = [(case.group.id, repr(case.group.members), repr(case.lead)) for case in field.cases]
     stated = (__version__, METHOD, sorted(policy.facts.items()), repr(field.cases[0].measure), cases)
     digest = blake2b(repr((stated, sorted(heights.items()))).encode(), digest_size=20)
-    for array in (field.vectors, field.people, field.cells, field.was_shown, field.was_full):
+    numbers = () if field.extremes is None else (field.extremes,)
+    for array in (field.vectors, field.people, field.cells, field.was_shown, field.was_full, *numbers):
         digest.update(f"{array.dtype} {array.shape}".encode() + np.ascontiguousarray(array).tobytes())
     return digest.hexdigest()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.aggregates.model import Classes, Flags, Ints
+from generator.aggregates.model import Classes, Flags, Floats, Ints
 from generator.disclosure.ladder import Case, agree
 from generator.disclosure.memory import Memory
 from generator.disclosure.modular import Relations, relations, releasable, reordered, still_hold
@@ -38,6 +38,8 @@ class Field:
     cells: Ints
     was_shown: Flags
     was_full: Flags
+    extremes: Floats | None = None
+    """Of a measure of numbers, a line per class: see ``Classes``."""
 
 
 def field_of(cases: tuple[Case, ...], classes: Classes, known: Mapping[str, Outcome]) -> Field:
@@ -49,6 +51,7 @@ def field_of(cases: tuple[Case, ...], classes: Classes, known: Mapping[str, Outc
     planned = sorted(range(len(cases)), key=lambda row: priority(cases[row]))
     ordered = tuple(cases[row] for row in planned)
     answered = classes.answered[ordered[0].measure.id]
+    extremes = classes.extremes.get(ordered[0].measure.id)
     column = {name: index for index, name in enumerate(classes.groups)}
     wave = classes.member[:, [column[case.group.id] for case in cases]].T.astype(np.int64)
     was = [known.get(case.group.id, Outcome.WITHHELD) for case in ordered]
@@ -61,6 +64,7 @@ def field_of(cases: tuple[Case, ...], classes: Classes, known: Mapping[str, Outc
         np.array([case.counts.n for case in ordered]),
         np.array([outcome is not Outcome.WITHHELD for outcome in was]),
         np.array([outcome is Outcome.FULL for outcome in was]),
+        None if extremes is None else extremes[answered > 0],
     )
 
 
@@ -206,15 +210,27 @@ def _few_apart(vectors: Ints, people: Ints, smallest: int) -> tuple[Ints, Ints]:
     return one, other
 
 
-def _unanimous_differences(sight: _Sight, shown: Flags) -> Ints:
-    """R5: a group inside another, the rest of whom all gave the same answer."""
+def _telling_differences(sight: _Sight, shown: Flags) -> Ints:
+    """R5, R12: a group inside another, the rest of whom all gave the same answer; of numbers, or two of whom
+    make most of the total."""
     made, vectors, cells = _known(sight.field, shown)
-    measure = sight.field.cases[0].measure
-    if not measure.codes:
+    measure, extremes = sight.field.cases[0].measure, sight.field.extremes
+    if not measure.codes and extremes is None:
         return sight.nothing
     outer, inner = sight.memory.ask(_nested, vectors, sight.field.people)
-    telling = agree(cells[outer] - cells[inner], measure, sight.policy)
+    if extremes is None:
+        telling = agree(cells[outer] - cells[inner], measure, sight.policy)
+    else:
+        rest = vectors[outer] > vectors[inner]
+        telling = np.array([_is_of_few(extremes[row], sight.policy) for row in rest], dtype=bool)
     return _between(made, outer[telling], inner[telling])
+
+
+def _is_of_few(extremes: Floats, policy: Policy) -> bool:
+    """Whether some classes of people gave one same number, or owe most of their total to two of them."""
+    largest, total = np.sort(extremes[:, 3:], axis=None)[-2:].sum(), extremes[:, 2].sum()
+    is_one = extremes[:, 0].min() == extremes[:, 1].max()
+    return bool(is_one or 100 * largest > policy.dominance_cap * total)
 
 
 def _nested(vectors: Ints, people: Ints) -> tuple[Ints, Ints]:
@@ -248,7 +264,7 @@ def _combinations_of_few(sight: _Sight, shown: Flags) -> Ints:
     return made
 
 
-PAIRS: tuple[Search, ...] = (_small_differences, _unanimous_differences)
+PAIRS: tuple[Search, ...] = (_small_differences, _telling_differences)
 
 
 def attacks_at(depth: Depth) -> tuple[Search, ...]:

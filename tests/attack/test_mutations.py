@@ -83,6 +83,15 @@ def numbers(*values: int) -> Drawn:
     return Drawn(given, measures=(duration(),), scores=(score(duration(), IndicatorKind.MEAN),))
 
 
+def remainder(*values: int) -> Drawn:
+    """Forty people of a group who gave forty numbers, and others who gave these."""
+    inside = [Person({"claim": "y"}, {"q": str(value)}) for value in range(1000, 1040)]
+    outside = [Person({}, {"q": str(value)}) for value in values]
+    mean = (score(duration(), IndicatorKind.MEAN),)
+    claim = (meeting("claim", "claim = y"),)
+    return Drawn(inside + outside, measures=(duration(),), scores=mean, more=claim)
+
+
 def refuses(work: Callable[[], object]) -> Scenario:
     def is_refused() -> bool:
         try:
@@ -272,6 +281,9 @@ MUTATIONS = {
     "R10 budget": Mutation(spending, "_is_over", never, warns_of_numbers),
     "R11 silence": Mutation(gate, "_invited", lambda aggregates, _: aggregates.invited, keeps_silence),
     "R12 dominance": Mutation(ladder, "_is_dominated", never, hides(numbers(*range(40), 90_000))),
+    "R12 what a few make of a remainder": Mutation(
+        withholding, "_is_of_few", never, hides(remainder(*[20] * 11, 9_000), "claim")
+    ),
     "R13 what was shown stays shown": Mutation(gate, "known_from", lambda *_: {}, keeps_what_was_shown),
     "R14 a closed wave": Mutation(gate, "changes", nothing, refuses(lambda: again(61, CUSTOMERS))),
     "R14 a promised threshold": Mutation(

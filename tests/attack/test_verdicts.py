@@ -286,6 +286,16 @@ def none_was_favourable() -> Drawn:
     return Drawn(north + south, {"region": "ns"}, (opinion(), asked))
 
 
+def refuses_numbers_of_no_class() -> bool:
+    drawn = numbers(*range(40))
+    classes = drawn.aggregates.classes
+    spoiled = replace(
+        drawn.aggregates,
+        classes=replace(classes, extremes={"q": np.full_like(classes.extremes["q"], np.nan)}),
+    )
+    return refuses(lambda: let_through(spoiled, drawn.plan, CUSTOMERS))()
+
+
 HEADS_OFF = shortens(exposed(), "y=y", Depth.FREEZE)
 SHORT = shortens(regions(n=60, s=40, e=20), "region=s")
 SMALL = hides(regions(n=60, s=7), "region=n")
@@ -349,6 +359,7 @@ MUTATIONS: Mapping[str, Mutation] = {
         hides_a_routed_base(seven_of_the_east()),
     ),
     "a base that says all": Mutation(routing, "_says_all", never, hides_a_routed_base(none_was_favourable())),
+    "numbers of classes": Mutation(admission, "_are_extremes", always, refuses_numbers_of_no_class),
     "clusters enough": Mutation(gate, "unsure", lambda *_: {}, covers_no_few_clusters),
     "a whole distribution": Mutation(contents, "_is_full", always, covers_no_single_number),
     "clashes": Mutation(gate, "_clashes", nothing, refuses(lambda: again(61, CUSTOMERS))),
@@ -552,10 +563,10 @@ class Ledger:
 
 
 LEDGER = {
-    "files that were closed": Ledger(swapped, "_stands", always),
-    "the day of a lock": Ledger(another_day, "_is_of", always),
+    "files that were closed": Ledger(swapped, "_has_its_files", always),
+    "the day of a lock": Ledger(another_day, "_stands", always),
     "lines of the last commit": Ledger(another_commit, "_before", nothing),
-    "a wave opened again": Ledger(reopened, "_last", lambda *_: None),
+    "a wave opened again": Ledger(reopened, "_of", lambda *_: []),
 }
 
 

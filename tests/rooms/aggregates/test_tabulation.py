@@ -61,6 +61,15 @@ def test_who_answered_two_questions_is_counted_where_several_groups_tell_their_c
     assert tabulated(given, NORTH, questions=two, indicators=parts).classes.answered.keys() == two.keys()
 
 
+def test_what_numbers_each_class_of_people_gave() -> None:
+    """Ten and thirty days in the north, twenty elsewhere: weighted 1, 2 and 8."""
+    classes = tabulated(ANSWERS, NORTH, [1, 2, 4, 8], questions=QUESTIONS, indicators=INDICATORS).classes
+    north = classes.member[:, classes.groups.index("region=nord")] == 1
+    assert classes.extremes["q_jours"][north].tolist() == [[10, 30, 70, 60, 10]]
+    assert classes.extremes["q_jours"][~north].tolist() == [[20, 20, 160, 160, 0]]
+    assert classes.extremes.keys() == {"q_jours"}
+
+
 def test_what_cells_do_not_give() -> None:
     aggregates = tabulated(ANSWERS, NORTH, questions=QUESTIONS, indicators=INDICATORS)
     assert aggregates.summaries["duree", "all"].mean == 20

@@ -191,7 +191,19 @@ class Drawn:
         for row, person in zip(rows, self.respondents, strict=True):
             for measure in self.measures:
                 answered[measure.id][kinds[row]] += _answers(measure, person)
-        return Classes(tuple(g.id for g in self.groups), np.array(list(kinds), dtype=np.int8), answered)
+        extremes = {m.id: self._extremes(m, kinds) for m in self.measures if not m.codes}
+        members = np.array(list(kinds), dtype=np.int8)
+        return Classes(tuple(g.id for g in self.groups), members, answered, extremes)
+
+    def _extremes(self, measure: Measure, kinds: Mapping[tuple[int, ...], int]) -> np.ndarray:
+        lines = np.zeros((len(kinds), 5))
+        for kind, index in kinds.items():
+            own = [p for p in self.respondents if tuple(int(belongs(p, g)) for g in self.groups) == kind]
+            given = [float(p.answers[measure.id]) for p in own if measure.id in p.answers]
+            if given:
+                terms = sorted((abs(value) for value in given), reverse=True)
+                lines[index] = min(given), max(given), sum(terms), terms[0], [*terms, 0.0][1]
+        return lines
 
 
 def summary(values: list[float], kind: IndicatorKind) -> Summary:

@@ -8,15 +8,19 @@ import pytest
 
 from generator.disclosure import Policy, Profile, protect
 from generator.release import Outcome
+from generator.spec.models import IndicatorKind
 from tests.rooms.disclosure.drawn import (
     CUSTOMERS,
     EMPLOYEES,
     Drawn,
+    Person,
     choice,
+    duration,
     level,
     meeting,
     opinion,
     people,
+    score,
 )
 
 FULL, ONE, NOTHING = "full", "one_number", "withheld"
@@ -178,6 +182,21 @@ def test_a_rare_sensitive_answer_does_not_come_back_by_subtraction() -> None:
     respondents = people(60, region="n") + people(50, region="s") + people(45, answer=answers, region="e")
     table = shown(Drawn(respondents, {"region": "nse"}, (opinion(sensitive=True),)))
     assert table == {"all": FULL, "region=n": FULL, "region=s": ONE, "region=e": ONE}
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [(range(12), FULL), ([30] * 12, NOTHING), ([20] * 11 + [9_000], NOTHING), ([20] * 9 + [40] * 3, FULL)],
+    ids=["spread", "all the same", "one makes the total", "two numbers"],
+)
+def test_the_remainder_of_a_group_tells_no_number_of_few(values: list[int], expected: str) -> None:
+    """Twelve people outside a group: their total is everyone's without the group's."""
+    inside = [Person({"claim": "y"}, {"q": str(value)}) for value in range(1000, 1040)]
+    outside = [Person({}, {"q": str(value)}) for value in values]
+    mean = (score(duration(), IndicatorKind.MEAN),)
+    claim = (meeting("claim", "claim = y"),)
+    drawn = Drawn(inside + outside, measures=(duration(),), scores=mean, more=claim)
+    assert shown(drawn) == {"all": FULL, "claim": expected}
 
 
 CROSSED = {
