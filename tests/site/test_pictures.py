@@ -62,6 +62,7 @@ PAGES = {
     "action": "cx-barometre/agir/actions/suivi_sms.html",
     "essais": "atelier-sinistre/agir/tests.html",
     "equipes": "cx-barometre/agir/dit-decide-fait.html",
+    "cadrage": "cx-barometre/ecouter/cadrage.html",
     "questions": "cx-barometre/ecouter/index.html",
     "question": "cx-barometre/ecouter/questions/q_moments.html",
     "questionnaire": "cx-barometre/ecouter/questionnaire.html",
