@@ -69,7 +69,6 @@ PAGES = {
     "croisements": "cx-barometre/ecouter/croisements/index.html",
     "croisement": "ex-barometre/ecouter/croisements/metier.html",
     "methode": "cx-barometre/ecouter/methode.html",
-    "cadrage": "cx-barometre/ecouter/cadrage.html",
     "donnees": "cx-barometre/ecouter/donnees.html",
     "traitement": "cx-barometre/ecouter/rgpd.html",
     "identifiants": "cx-barometre/ecouter/identifiants.html",
