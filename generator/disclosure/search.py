@@ -95,6 +95,7 @@ def _agreed(
     own = {
         case.group.id: Outcome.WITHHELD if case.group.id in barred else height(case, policy)
         for case in fields[0].cases
+        if not case.publication
     }
     names = {case.group.id: group_of(case) for field in fields for case in field.cases}
     found: list[Shown] = []

@@ -1,14 +1,16 @@
 """A late reply, a leaver and a hire, a correction: what both publications together tell of few people."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.disclosure import Depth, protect
+from generator.disclosure import Depth, gate, protect
+from generator.disclosure.withholding import Shown
 from generator.errors import Refused
 from generator.release import Outcome, Release
 from tests.attack.late import Archivist, Named, Twice
@@ -199,3 +201,18 @@ def published(twice: Twice) -> tuple[Release, Release] | frozenset[str]:
         return twice.again(CUSTOMERS, Depth.FREEZE)
     except Refused as refusal:
         return frozenset(one.code for one in refusal.diagnostics)
+
+
+def test_a_search_tells_what_is_published_now_and_of_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rows of the first publication are there to be attacked: none of them comes out as a table."""
+    seen: list[set[tuple[str, str]]] = []
+    whole = gate.search
+
+    def watched(*given: Any) -> Mapping[str, Shown]:
+        found = whole(*given)
+        seen.append({(measure, group) for measure, own in found.items() for group in own.outcomes})
+        return found
+
+    monkeypatch.setattr(gate, "search", watched)
+    _, second = Twice(REGIONS, grown(), grown(n=10)).again(CUSTOMERS)
+    assert seen == [set(second.tables)] * 2
