@@ -8,5 +8,5 @@
     } catch {
       // The preview was stopped: keep showing the page.
     }
-  }, 400);
+  }, 100);
 })();
