@@ -24,6 +24,8 @@ from generator.release import METHOD, Release, files_of
 from generator.release import read as read_release
 
 FORMAT = 1
+_HALVES = "<<<<<<< "
+"""How git begins what two branches say otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ def read_ledger(folder: Path) -> tuple[Entry, ...]:
     path = ledger_file(folder)
     try:
         text = path.read_text("utf-8") if path.exists() else ""
+        if text.startswith(_HALVES) or f"\n{_HALVES}" in text:
+            raise _refused("V15.merged", folder)
         entries = tuple(_entries(text))
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise _refused("V15.edited", folder) from error
@@ -205,7 +209,9 @@ def _stands(entry: Entry, closing: Closing, folder: Path) -> bool:
 def _has_its_files(entry: Entry, folder: Path) -> bool:
     """Whether the two files of a closing are those of an entry."""
     try:
-        found = [_hash(path.read_bytes()) for path in files_of(folder, entry.wave, entry.closing)]
+        # A checkout may end lines as Windows does; nothing in these files holds a return of its own.
+        whole = [path.read_bytes() for path in files_of(folder, entry.wave, entry.closing)]
+        found = [_hash(content.replace(b"\r\n", b"\n")) for content in whole]
     except OSError:
         # A file that cannot be read is told by V10, which knows more of it.
         return False
