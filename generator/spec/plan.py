@@ -150,6 +150,15 @@ class Plan:
         """The scores of one measure; the first is its lead, the one number of small groups."""
         return tuple(s for s in self.scores if s.measure == measure)
 
+    def score_at(self, indicator: str, moment: str) -> Score | None:
+        """The score of an indicator at a moment of the journey; None when it does not measure it."""
+        at = (s for s in self.scores if s.indicator == indicator and self.moment_of(s) == moment)
+        return next(at, None)
+
+    def moment_of(self, score: Score) -> str | None:
+        """The moment of the journey that a score is about; a mean of scores has none."""
+        return self.measure[score.measure].moment if score.measure else None
+
     def measures_under(self, score: Score) -> tuple[str, ...]:
         """The measures a score is computed from: its own, or those of all its parts."""
         if score.measure is not None:

@@ -9,6 +9,9 @@ them, does not. Families follow from the spec and never from a page:
 - the movement of each group, on the headlines and on the figures of moments;
 - the groups of one segment, or of one declared crossing, against each other, on the figures of one question.
 
+Two studies have one family of their own, which the study that declares their mirror corrects: the gaps
+between customers and employees that it says compare, of one pair of waves (``Figures.apart``).
+
 Findings and pages ask here, and nobody corrects these comparisons again.
 """
 

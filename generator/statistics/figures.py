@@ -270,6 +270,25 @@ class Figures:
             return self._within(one, other, wave, left, right)
         return self._across(one, other, wave, other_wave, left, right)
 
+    def apart(
+        self, score: str, wave: str, facing: "Figures", other: str, other_wave: str
+    ) -> Difference | None:
+        """A score minus that of another study, which asked other people (Welch 1947, Satterthwaite 1946).
+
+        None where either side is withheld.
+
+        Raises:
+            ValueError: the two are not in one unit.
+        """
+        left = self._means.of(Term(score, EVERYONE), wave)
+        right = facing._means.of(Term(other, EVERYONE), other_wave)
+        if left is None or right is None:
+            return None
+        if left.unit is not right.unit:
+            raise ValueError(f"not in one unit: {score} and {other}")
+        granted = tests.assumed(self._assumptions(wave), facing._assumptions(other_wave))
+        return tests.independent(left, right, self.level, granted)
+
     def between_answers(
         self, measure: str, code: str, wave: str, group: str, other: str
     ) -> Difference | None:

@@ -8,6 +8,7 @@ A folder `<CODE>-<slug>` holds `case.yml`, what differs from the sound workspace
     edits:                        each on one file of the workspace
       - {in: studies/visite/study.yml, replace: text that stands there once, by: another}
       - {in: studies/visite/actions.yml, write: a whole text}
+      - {in: studies/agents/study.yml, take: agents.yml}     from `_more`, sound in itself
       - {in: studies/_shared.yml, remove: yes}
 """
 
@@ -44,7 +45,9 @@ def apply(edit: dict[str, Any], file: Path) -> None:
         shutil.rmtree(file) if file.is_dir() else file.unlink()
         return
     file.parent.mkdir(parents=True, exist_ok=True)
-    text = edit.get("write")
+    text = edit.get("write") or (
+        (HERE / "_more" / edit["take"]).read_text("utf-8") if "take" in edit else None
+    )
     if text is None:
         before = file.read_text("utf-8")
         assert before.count(edit["replace"]) == 1, f"{edit['replace']!r} is not there once"
@@ -71,6 +74,12 @@ def test_the_mistake_is_told(case: str, tmp_path: Path, refresh: bool) -> None:
 def test_english_says_it_too(case: str, tmp_path: Path) -> None:
     told = report(workspace_of(case, tmp_path), Lang.EN)
     assert not re.search(r"[«»]| : ", re.sub(r"^  \| .*$", "", told, flags=re.MULTILINE))
+
+
+def test_the_mirror_of_the_base_is_sound(tmp_path: Path) -> None:
+    shutil.copytree(HERE / "_base", tmp_path / "workspace")
+    apply({"take": "agents.yml"}, tmp_path / "workspace" / "studies" / "agents" / "study.yml")
+    assert report(load(tmp_path / "workspace", as_of=date(2026, 6, 1)), Lang.FR) == "\n"
 
 
 def test_the_base_is_sound(tmp_path: Path) -> None:

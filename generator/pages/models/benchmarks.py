@@ -7,12 +7,13 @@ from datetime import date
 from generator.findings.printing import exactly
 from generator.pages.reader import Reader
 from generator.pages.shown import Figure
+from generator.pages.voice import Voice
 from generator.spec.models import Benchmark
+from generator.spec.models.measuring import CRITERIA, Comparability
 from generator.spec.scores import Score, named_by
 from generator.statistics import judge
 from generator.statistics.estimate import Difference
 
-CRITERIA = ("wording", "method", "mode", "population")
 MOST_MONTHS = 24
 _LIKENESS = ("same", "close", "different")
 _CONTEXT = ("sector", "maturity", "period", "event")
@@ -78,15 +79,20 @@ def _row(
         value=reader.gauge(score.id).figure(exactly(benchmark.value), printer),
         ours=reader.figure(score.id),
         base=printer.number(benchmark.base) if benchmark.base else "",
-        criteria=tuple(
-            (voice.say(f"benchmark.{name}"), voice.say(f"likeness.{getattr(benchmark, name)}"))
-            for name in CRITERIA
-            if getattr(benchmark, name)
-        ),
+        criteria=criteria_told(voice, benchmark),
         context=tuple(_context(reader, key, said) for key, said in benchmark.context.items()),
         source=_source(reader, benchmark),
         caution=voice.say("benchmark.caution") if _is_indicative(benchmark, reader.as_of) else "",
         tested=_tested(reader, benchmark, test, family),
+    )
+
+
+def criteria_told(voice: Voice, declared: Comparability) -> tuple[tuple[str, str], ...]:
+    """Each criterion with how alike the two figures are on it: « Libellé », « proche »."""
+    return tuple(
+        (voice.say(f"benchmark.{name}"), voice.say(f"likeness.{getattr(declared, name)}"))
+        for name in CRITERIA
+        if getattr(declared, name)
     )
 
 
@@ -104,7 +110,7 @@ def _source(reader: Reader, benchmark: Benchmark) -> str:
 
 
 def _is_indicative(benchmark: Benchmark, as_of: date) -> bool:
-    return "different" in {getattr(benchmark, name) for name in CRITERIA} or _is_old(benchmark, as_of)
+    return bool(benchmark.different) or _is_old(benchmark, as_of)
 
 
 def _is_old(benchmark: Benchmark, as_of: date) -> bool:

@@ -1,4 +1,4 @@
-"""The mirror of two paired studies: each moment with its two levels and the word they make, never a gap."""
+"""The mirror of two paired studies: each moment with two levels, their word, and a gap where declared."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from itertools import combinations
 from pathlib import PurePosixPath
 from statistics import fmean
 
+from generator.pages.models.gap import Gaps, Ground, gaps_of, grounds_of
 from generator.pages.models.pairing import Measured, Pairing, pairings_of
 from generator.pages.models.sides import moment_told, side_told, who
 from generator.pages.models.touched import moment_pages
@@ -67,6 +68,7 @@ class Level:
 class Row:
     """One moment: its name and page, two levels and their word."""
 
+    id: str
     moment: str
     page: PurePosixPath | None
     is_truth: bool
@@ -82,6 +84,7 @@ class Facing:
 
     title: str
     rows: tuple[Row, ...]
+    gaps: Gaps | None
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,8 @@ class MirrorPage:
     words: tuple[str, ...]
     agreement: str
     linkage: str
+    grounds: tuple[Ground, ...]
+    """Why the gaps may be told; empty when nothing is subtracted."""
 
 
 def mirror_page(reader: Reader) -> MirrorPage | None:
@@ -110,7 +115,8 @@ def mirror_page(reader: Reader) -> MirrorPage | None:
         earlier=tuple(_facing(reader, one) for one in reversed(earlier)),
         words=tuple(_meaning(reader, word) for word in SAID),
         agreement=_agreement(reader, latest),
-        linkage=_linkage(reader, latest.linkage),
+        linkage=_linkage(reader, latest.symmetry.linkage),
+        grounds=grounds_of(reader, latest),
     )
 
 
@@ -123,7 +129,8 @@ def _facing(reader: Reader, pairing: Pairing) -> Facing:
         employee_who=who(reader, "employee"),
     )
     means = (mean_of(pairing.customer, pairing.moments), mean_of(pairing.employee, pairing.moments))
-    return Facing(title, tuple(_row(reader, pairing, moment, means) for moment in pairing.moments))
+    rows = tuple(_row(reader, pairing, moment, means) for moment in pairing.moments)
+    return Facing(title, rows, gaps_of(reader, pairing))
 
 
 def mean_of(one: Measured, moments: list[str]) -> float | None:
@@ -137,7 +144,7 @@ def _row(reader: Reader, pairing: Pairing, moment: str, means: tuple[float | Non
     word = word_of((customer.figure.span, means[0]), (employee.figure.span, means[1]))
     told = reader.voice.say(f"atelier.mirror.{word.value}")
     page, truth = moment_pages(reader).get(moment), reader.study.shared.moments[moment].truth
-    return Row(moment_told(reader, moment), page, truth, customer, employee, told, _TONES[word])
+    return Row(moment, moment_told(reader, moment), page, truth, customer, employee, told, _TONES[word])
 
 
 def _level(reader: Reader, one: Measured, moment: str) -> Level:

@@ -24,10 +24,8 @@ class Measured:
 
     def score(self, moment: str) -> Score | None:
         """The score of a moment in this wave; None when it is not measured."""
-        for score in self.reader.plan.scores:
-            if score.indicator == self.indicator and _moment(self.reader, score) == moment:
-                return score if self.reader.plan.is_known_in(self.wave, score) else None
-        return None
+        score = self.reader.plan.score_at(self.indicator, moment)
+        return score if score and self.reader.plan.is_known_in(self.wave, score) else None
 
     def figure(self, moment: str) -> Figure:
         """The figure of a moment, which the gate may have withheld."""
@@ -43,11 +41,12 @@ class Measured:
 
 @dataclass(frozen=True)
 class Pairing:
-    """Both sides of a pair of waves, and what was declared of any link between them."""
+    """Both sides of a pair of waves, and the study that declared them one, with what it declared."""
 
     customer: Measured
     employee: Measured
-    linkage: str
+    declaring: Reader
+    symmetry: Symmetry
 
     @property
     def both(self) -> tuple[Measured, Measured]:
@@ -90,7 +89,7 @@ def _pairs(reader: Reader, study: Study, symmetry: Symmetry) -> Iterator[Pairing
             customer, employee = (
                 Measured(one, readers[one], symmetry.pair[one], waves[readers[one].study.id]) for one in SIDES
             )
-            yield Pairing(customer, employee, symmetry.linkage)
+            yield Pairing(customer, employee, own, symmetry)
 
 
 def _facing(side: Side) -> Side:
@@ -126,7 +125,7 @@ def _alone(reader: Reader) -> Measured | None:
     """The indicator of the moments: of those of that tier, the one that measures most of them."""
     moments: dict[str, set[str]] = {}
     for score in reader.plan.scores:
-        moment = _moment(reader, score)
+        moment = reader.plan.moment_of(score)
         if score.indicator and moment and score.tier is Tier.MOMENT:
             moments.setdefault(score.indicator, set()).add(moment)
     if not moments or not reader.wave:
@@ -134,7 +133,3 @@ def _alone(reader: Reader) -> Measured | None:
     best = max(moments, key=lambda name: len(moments[name]))
     side: Side = "employee" if reader.study.audience is Audience.EMPLOYEE else "customer"
     return Measured(side, reader, best, reader.wave)
-
-
-def _moment(reader: Reader, score: Score) -> str | None:
-    return reader.plan.measure[score.measure].moment if score.measure else None

@@ -111,6 +111,42 @@ class Priorities(Node):
     """Both sides must gain."""
 
 
+Likeness = Literal["same", "close", "different"]
+
+CRITERIA = ("wording", "method", "mode", "population")
+"""What two figures are compared on before they are: the keys of ``Comparability``."""
+
+
+class Comparability(Node):
+    """How alike two figures were obtained, on four criteria."""
+
+    wording: Likeness | None = None
+    """Is the question worded alike?"""
+    method: Likeness | None = None
+    """Is the survey method alike?"""
+    mode: Likeness | None = None
+    """Is the way of asking alike?"""
+    population: Likeness | None = None
+    """Are the people alike?"""
+
+    @property
+    def unsaid(self) -> tuple[str, ...]:
+        """The criteria that nobody judged."""
+        return tuple(key for key in CRITERIA if getattr(self, key) is None)
+
+    @property
+    def different(self) -> tuple[str, ...]:
+        """The criteria on which the two differ."""
+        return tuple(key for key in CRITERIA if getattr(self, key) == "different")
+
+
+class Comparable(Comparability):
+    """Why the levels of both sides at a moment may be subtracted."""
+
+    why: Text
+    """What makes the gap mean something, printed with it."""
+
+
 class Symmetry(Node):
     """The mirror between paired studies, by moment, never by person."""
 
@@ -123,7 +159,9 @@ class Symmetry(Node):
     waves: dict[Id, Id]
     """Which wave faces which."""
     show: Literal["both", "difference"] = "both"
-    """Two levels side by side, or their difference where declared comparable."""
+    """Two levels side by side, or also their difference where declared comparable."""
+    comparable: dict[Id, Comparable] = {}
+    """The moments whose two levels may be subtracted, each with how alike they were asked."""
     linkage: Exact = "none"
     """The computed link between sides, or ``none``."""
 
@@ -144,9 +182,6 @@ class Statistics(Node):
     """The correction over the family of all comparisons of the study and wave."""
 
 
-Likeness = Literal["same", "close", "different"]
-
-
 class Source(Node):
     """Where an outside figure comes from."""
 
@@ -158,7 +193,7 @@ class Source(Node):
     """The day it was read."""
 
 
-class Benchmark(Node):
+class Benchmark(Comparability):
     """An outside figure shown as context, never used as a norm."""
 
     of: Ref
@@ -171,14 +206,6 @@ class Benchmark(Node):
     """How many people it rests on."""
     se: Number | None = None
     """Its standard error, when published."""
-    wording: Likeness | None = None
-    """Is the question worded alike?"""
-    method: Likeness | None = None
-    """Is the survey method alike?"""
-    mode: Likeness | None = None
-    """Is the way of asking alike?"""
-    population: Likeness | None = None
-    """Are the people alike?"""
     context: dict[Id, Text] = {}
     """Sector, maturity, period, events."""
     reuse_consent: Text | None = None

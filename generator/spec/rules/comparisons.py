@@ -11,15 +11,13 @@ from generator.spec.rules.bound import Pair, pairs_in
 from generator.spec.rules.setting import Rule, Setting
 from generator.spec.series import Link, comparable, links_of, twin, wordings
 
-_CRITERIA = ("wording", "method", "mode", "population")
 _MAX_MONTHS = 24
 
 
 def benchmark_is_comparable(setting: Setting) -> Iterator[Diagnostic]:
     """B01, B02, B03"""
     for name, benchmark in setting.study.benchmarks.items():
-        unsaid = [key for key in _CRITERIA if getattr(benchmark, key) is None]
-        different = [key for key in _CRITERIA if getattr(benchmark, key) == "different"]
+        unsaid, different = benchmark.unsaid, benchmark.different
         if unsaid:
             yield setting.key_problem("B01", "benchmarks", name, benchmark=name, keys=", ".join(unsaid))
         if len(different) > 1:

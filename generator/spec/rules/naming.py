@@ -250,6 +250,9 @@ def _of_symmetry(setting: Setting) -> Iterator[Pointer]:
     for side, indicator in symmetry.pair.items():
         owner = study if study.audience is Audience(side) else other
         yield Pointer(("symmetry", "pair", side), indicator, "indicator", owner.indicators)
+    for moment in symmetry.comparable:
+        path: Path = ("symmetry", "comparable", moment)
+        yield Pointer(path, moment, "moment", study.shared.moments, of_key=True)
     for own, faced in symmetry.waves.items():
         yield Pointer(("symmetry", "waves", own), own, "wave", study.waves, of_key=True)
         yield Pointer(("symmetry", "waves", own), faced, "wave", other.waves)

@@ -1,6 +1,6 @@
 """A small fictional study of groups, workshops and trials, and two barometers that face each other."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -223,21 +223,28 @@ SYMMETRY = {
 }
 
 
-def answers(*favourable: int) -> pd.DataFrame:
-    """Two hundred people, of whom so many are favourable to each moment, the first ones."""
+def answers(*favourable: int, people: int = 200) -> pd.DataFrame:
+    """So many people, of whom so many are favourable to each moment, the first ones."""
     given = zip(MOMENTS, favourable, strict=True)
-    return pd.DataFrame({f"q_moments_{m}": ["5" if i < n else "2" for i in range(200)] for m, n in given})
+    return pd.DataFrame({f"q_moments_{m}": ["5" if i < n else "2" for i in range(people)] for m, n in given})
 
 
 def facing(
-    customers: pd.DataFrame, employees: pd.DataFrame, *others: Study, **symmetry: Any
+    customers: pd.DataFrame,
+    employees: pd.DataFrame,
+    *others: Study,
+    withheld: Sequence[tuple[str, str]] = (),
+    **symmetry: Any,
 ) -> Mapping[str, Reader]:
-    """Both barometers, and other studies without waves, each ready to be read with all in its library."""
+    """Both barometers, and other studies without waves, each ready to be read with all in its library.
+
+    ``withheld`` are tables of employees that the gate kept.
+    """
     clients = barometer("clients", "customer")
     teams = barometer("equipes", "employee", symmetry={**SYMMETRY, **symmetry})
     found = drawn.subjects(
         (clients, {"2026": rows.release(clients, customers)}),
-        (teams, {"2026": rows.release(teams, employees)}),
+        (teams, {"2026": rows.release(teams, employees, withheld=withheld)}),
         *((other, {}) for other in others),
     )
     return readers(*found)
