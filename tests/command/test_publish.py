@@ -229,7 +229,7 @@ def test_published_again_in_the_layout_of_today_no_former_address_is_lost(
     assert all((former / page).is_file() for page in addresses)
     assert "bo-layout-essential" in (edition / "index.html").read_text("utf-8")
     for page in (edition / "minimal").rglob("*.html"):
-        way = re.findall('href="(.*?)"', page.read_text("utf-8"))[0]
+        way = re.findall('<a href="(.*?)"', page.read_text("utf-8"))[0]
         assert (page.parent / way).resolve() == edition / page.relative_to(edition / "minimal")
 
 
