@@ -10,7 +10,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 from generator.spec.groups import EVERYONE, Group, groups_of
@@ -130,6 +130,10 @@ class Plan:
     """The (measure, group) pairs that are tabulated; ``tables_in`` leaves out what a wave does not ask."""
     batteries: tuple[Battery, ...]
     drivers: Drivers | None
+
+    def __hash__(self) -> int:
+        """Of a part that every field is in agreement with: measures hold maps, which have no hash."""
+        return hash((self.study, self.waves, self.tables))
 
     @cached_property
     def measure(self) -> Mapping[str, Measure]:
@@ -300,7 +304,13 @@ def plan_of(study: Study) -> Plan:
     measures, scores, groups = measures_of(study), scores_of(study), groups_of(study)
     plan = Plan(study.id, tuple(study.waves), measures, groups, scores, (), (), None)
     plan = replace(plan, tables=tuple(_tables(study, plan)))
-    return replace(plan, batteries=tuple(_batteries(study, plan)), drivers=_drivers(study, plan))
+    return _first(replace(plan, batteries=tuple(_batteries(study, plan)), drivers=_drivers(study, plan)))
+
+
+@lru_cache(maxsize=32)
+def _first(plan: Plan) -> Plan:
+    """The first plan met that is equal to this one: its numbers and its digest may be known already."""
+    return plan
 
 
 def _tables(study: Study, plan: Plan) -> Iterator[tuple[str, str]]:

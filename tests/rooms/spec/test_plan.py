@@ -151,3 +151,10 @@ def test_the_examples_of_the_design(shared: Path, tmp_path: Path) -> None:
     assert ex.drivers is not None
     assert ex.drivers.variables[:2] == ("q_enps", "q_dimensions.integration")
     assert not plans["atelier-sinistre"].numbers
+
+
+def test_a_sentence_that_changes_leaves_the_plan_that_was_known(tmp_path: Path) -> None:
+    first = visit_plan(tmp_path / "first")
+    worded = ("says: Prendre un billet satisfait moins", "says: Acheter un billet satisfait moins")
+    assert visit_plan(tmp_path / "worded", worded) is first
+    assert visit_plan(tmp_path / "more", claiming("sat.billet[lents] < sat.billet")) is not first
