@@ -6,6 +6,7 @@ import re
 import unicodedata
 from base64 import b64decode
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -31,6 +32,14 @@ Numbers = Mapping[str, object]
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Index:
+    """The numbers of all the indexes of a site together, and the indexes that cannot be read."""
+
+    numbers: Numbers
+    spoiled: tuple[Diagnostic, ...]
+
+
 def audit(site: Path, forbidden: Collection[str] = ()) -> list[Diagnostic]:
     """Everything in a built site that must not be there.
 
@@ -41,14 +50,14 @@ def audit(site: Path, forbidden: Collection[str] = ()) -> list[Diagnostic]:
     writes. V05: a file holds a row per respondent.
     """
     files = list(files_of(site))
-    indexes = [file for file in files if file.path.rpartition("/")[2] == INDEX]
-    numbers, spoiled = _numbers(indexes)
-    found = [problem for file in files for problem in _problems(file, numbers, forbidden)]
-    return sorted([*spoiled, *found], key=lambda problem: problem.order)
+    index = _index(tuple(file for file in files if file.path.rpartition("/")[2] == INDEX))
+    found = [problem for file in files for problem in _problems(file, index, tuple(forbidden))]
+    return sorted([*index.spoiled, *found], key=lambda problem: problem.order)
 
 
-def _numbers(indexes: list[File]) -> tuple[Numbers, list[Diagnostic]]:
-    """The numbers of all the indexes of a site together, and the indexes that cannot be read."""
+# The same files give the same index, so that what is remembered of a file is of the numbers it was held to.
+@lru_cache(maxsize=2)
+def _index(indexes: tuple[File, ...]) -> _Index:
     numbers: dict[str, object] = {}
     spoiled = []
     for file in indexes:
@@ -56,10 +65,17 @@ def _numbers(indexes: list[File]) -> tuple[Numbers, list[Diagnostic]]:
             numbers |= dict(json.loads(file.text))
         except (ValueError, TypeError):
             spoiled.append(Diagnostic("U04", Position(file.path)))
-    return numbers, spoiled if indexes else [Diagnostic("U04", Position(INDEX))]
+    return _Index(numbers, tuple(spoiled) if indexes else (Diagnostic("U04", Position(INDEX)),))
 
 
-def _problems(file: File, numbers: Numbers, forbidden: Collection[str]) -> Iterator[Diagnostic]:
+# While a site is edited and built again, most of its files are those of last time.
+@lru_cache(maxsize=1024)
+def _problems(file: File, index: _Index, forbidden: tuple[str, ...]) -> tuple[Diagnostic, ...]:
+    """All that is wrong with one file."""
+    return tuple(_found(file, index.numbers, forbidden))
+
+
+def _found(file: File, numbers: Numbers, forbidden: tuple[str, ...]) -> Iterator[Diagnostic]:
     yield from _forbidden(file, forbidden)
     if file.suffix in DATA_FILES or file.is_sealed:
         yield Diagnostic("V05.kind", Position(file.path))
@@ -80,7 +96,7 @@ def _problems(file: File, numbers: Numbers, forbidden: Collection[str]) -> Itera
 
 @lru_cache(maxsize=256)
 def _seen(text: str) -> Page:
-    """A page as read; while a site is edited and built again, most of its pages are those of last time."""
+    """A page as read; where a number is added, most pages are those of last time."""
     return Page(text)
 
 

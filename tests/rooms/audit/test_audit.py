@@ -343,3 +343,9 @@ def test_problems_come_in_the_order_of_files(site: Path) -> None:
     for name in ("c.html", "a.html", "b.html"):
         put(site, name, '<img src="https://x.example/1.gif" alt="">')
     assert [place for _, place in told(site)] == ["a.html:1:1", "b.html:1:1", "c.html:1:1"]
+
+
+def test_a_file_is_held_to_the_numbers_as_they_are_now(site: Path) -> None:
+    for count, problems in ((412, []), (500, [("U05", "index.html:1:4")]), (412, [])):
+        put(site, "numbers.json", json.dumps({**NUMBERS, "cx/2026/all/q/base": count}))
+        assert told(site) == problems
