@@ -3,7 +3,7 @@
 import logging
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -20,7 +20,7 @@ import yaml
 from generator.words import Lang
 
 if TYPE_CHECKING:
-    from jinja2 import BytecodeCache, Environment
+    from jinja2 import BaseLoader, BytecodeCache, Environment
     from jinja2.bccache import Bucket
     from mkdocs.config import Config
     from mkdocs.plugins import BasePlugin
@@ -109,15 +109,35 @@ def render(docs: Path, into: Path, as_of: date, ready: Collection[str] = ()) -> 
 
 
 def _compile_once(theme: "Theme") -> None:
-    """Material's templates are the same from one site to the next: compiling them costs more than a page."""
+    """Material's templates are the same from one site to the next: compiling them costs more than a page.
+
+    So does listing its icons, none of which is a file of the site.
+    """
     plain = theme.get_env
 
     def environment() -> "Environment":
         made = plain()
         made.bytecode_cache = _compiled()
+        made.loader = _unhidden(theme.dirs)
         return made
 
     theme.get_env = environment  # type: ignore[method-assign]
+
+
+def _unhidden(folders: Sequence[str]) -> "BaseLoader":
+    """Finds every template, and lists none of a hidden folder: the renderer takes no file from there."""
+    from jinja2 import FileSystemLoader
+
+    class Unhidden(FileSystemLoader):
+        def list_templates(self) -> list[str]:
+            found: set[str] = set()
+            for top in map(Path, self.searchpath):
+                for folder, below, names in os.walk(top):
+                    below[:] = [name for name in below if not name.startswith(".")]
+                    found.update((Path(folder) / name).relative_to(top).as_posix() for name in names)
+            return sorted(found)
+
+    return Unhidden(folders)
 
 
 @cache
