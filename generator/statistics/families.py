@@ -17,7 +17,7 @@ Findings and pages ask here, and nobody corrects these comparisons again.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,8 @@ Division = tuple[str, ...]
 MOST_HEADLINES = 3
 
 
+# Asked once for each figure that is set against the rest.
+@lru_cache(maxsize=64)
 def headlines_in(plan: Plan, wave: str) -> tuple[Score, ...]:
     """The headline scores that a wave asks; its first indicators when none is declared a headline."""
     known = [score for score in plan.scores if plan.is_known_in(wave, score)]

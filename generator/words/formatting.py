@@ -92,8 +92,8 @@ class Formatter:
         """``2 mars 2026``, ``1er juillet 2026``, ``2 March 2026``."""
         if self.lang is Lang.FR:
             number = "1er" if day.day == 1 else str(day.day)
-            return f"{number}{NO_BREAK}{format_date(day, 'MMMM y', locale='fr')}"
-        return f"{day.day}{NO_BREAK}{format_date(day, 'MMMM y', locale='en')}"
+            return f"{number}{NO_BREAK}{_month(day, self.lang)}"
+        return f"{day.day}{NO_BREAK}{_month(day, self.lang)}"
 
     def days(self, first: date, last: date) -> str:
         """A range of days, with what is common said once: ``2 au 22 mars 2026``."""
@@ -118,6 +118,12 @@ def _rounded(value: float, decimals: int) -> Decimal:
         raise ValueError(f"not a number to print: {value}")
     # Through the shortest text that names the float: 0.285 is meant, not 0.28499999999999998.
     return Decimal(str(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+
+
+@lru_cache(maxsize=1024)
+def _month(day: date, lang: Lang) -> str:
+    """``mars 2026``, read in a pattern that costs more than all the rest of the sentence."""
+    return format_date(day, "MMMM y", locale=lang.value)
 
 
 @lru_cache(maxsize=4096)
