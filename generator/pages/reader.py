@@ -119,7 +119,17 @@ class Reader:
 
     def figure(self, score: str, wave: str | None = None, group: str = EVERYONE) -> Figure:
         """A score with its interval and base; withheld when the gate kept it."""
-        wave = wave or self.wave
+        key = (score, wave or self.wave, group)
+        if key not in self._shown:
+            self._shown[key] = self._figure(*key)
+        return self._shown[key]
+
+    @cached_property
+    def _shown(self) -> dict[tuple[str, str, str], Figure]:
+        """The figures already printed: a study's pages show each of them five times."""
+        return {}
+
+    def _figure(self, score: str, wave: str, group: str) -> Figure:
         found = self.figures.estimate(score, wave, group) if wave else None
         if found is None:
             return Figure.nothing()
