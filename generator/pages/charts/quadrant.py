@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 import altair as alt
@@ -75,7 +75,7 @@ def quadrant_chart(model: PrioritiesModel, size: Size = WIDE) -> dict[str, Any]:
         _domain(model.x, [lever.x for lever in model.levers]),
         _domain(model.y, [lever.y for lever in model.levers]),
     )
-    names = _sheet(model, plot).place(_names(model, plot))
+    names = _around(_sheet(model, plot), _names(model, plot))
     data: dict[str, Rows] = {
         "quarters": _quarters(model, plot),
         "levers": [_lever(lever) for lever in model.levers],
@@ -155,11 +155,17 @@ def _cross(plot: _Plot, lever: Lever) -> tuple[Segment, Segment]:
     return across, (x, plot.down(lever.y[2]), x, plot.down(lever.y[1]))
 
 
-def _names(model: PrioritiesModel, plot: _Plot) -> list[Name]:
-    return [
+# Two pages show the same quadrant, and placing names is a search.
+@lru_cache(maxsize=64)
+def _around(sheet: Sheet, names: tuple[Name, ...]) -> tuple[Placed, ...]:
+    return sheet.place(names)
+
+
+def _names(model: PrioritiesModel, plot: _Plot) -> tuple[Name, ...]:
+    return tuple(
         Name(folded(lever.label, plot.size.letters), plot.across(lever.x[0]), plot.down(lever.y[0]))
         for lever in model.levers
-    ]
+    )
 
 
 def _texts(plot: _Plot, names: tuple[Placed, ...], align: str) -> Rows:
