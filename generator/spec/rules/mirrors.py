@@ -1,4 +1,4 @@
-"""B: customers and employees are subtracted only where it is said, and true, that they compare."""
+"""B: customers face employees, and are subtracted only where it is said, and true, that they compare."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +7,19 @@ from generator.errors import Diagnostic
 from generator.spec.models import Audience, Study
 from generator.spec.plan import Plan
 from generator.spec.rules.setting import Rule, Setting
+
+
+def mirrors_have_two_sides(setting: Setting) -> Iterator[Diagnostic]:
+    """B09: a study of customers faces one of employees, and each side says what it is read on."""
+    symmetry = setting.study.symmetry
+    if symmetry is None:
+        return
+    other = setting.symbols.studies.get(symmetry.with_)
+    if other and {setting.study.audience, other.audience} != {Audience.CUSTOMER, Audience.EMPLOYEE}:
+        yield setting.problem("B09.audience", "symmetry", "with", study=other.id)
+    for side in (Audience.CUSTOMER, Audience.EMPLOYEE):
+        if side.value not in symmetry.pair:
+            yield setting.key_problem("B09.side", "symmetry", "pair", side=side.value)
 
 
 def gaps_are_declared(setting: Setting) -> Iterator[Diagnostic]:
@@ -77,4 +90,9 @@ def _sides(setting: Setting) -> tuple[_Side, ...]:
     return tuple(_Side(*known[side], name) for side, name in symmetry.pair.items() if side in known)
 
 
-RULES: tuple[Rule, ...] = (gaps_are_declared, sides_are_comparable, sides_are_counted_alike)
+RULES: tuple[Rule, ...] = (
+    mirrors_have_two_sides,
+    gaps_are_declared,
+    sides_are_comparable,
+    sides_are_counted_alike,
+)

@@ -247,9 +247,11 @@ def _of_symmetry(setting: Setting) -> Iterator[Pointer]:
     other = setting.symbols.studies.get(symmetry.with_) if symmetry else None
     if symmetry is None or other is None:
         return
+    owners = {study.audience: study, other.audience: other}
     for side, indicator in symmetry.pair.items():
-        owner = study if study.audience is Audience(side) else other
-        yield Pointer(("symmetry", "pair", side), indicator, "indicator", owner.indicators)
+        owner = owners.get(Audience(side))
+        if owner is not None:
+            yield Pointer(("symmetry", "pair", side), indicator, "indicator", owner.indicators)
     for moment in symmetry.comparable:
         path: Path = ("symmetry", "comparable", moment)
         yield Pointer(path, moment, "moment", study.shared.moments, of_key=True)
