@@ -1,9 +1,11 @@
 """The docs directory: every page as plain Markdown, its figures and files beside it."""
 
+import json
 import re
 import shutil
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -96,8 +98,15 @@ def markdown(document: Page, headers: Mapping[Navigation, int], image: PurePosix
         matter["image"] = str(image)
     if document.crumbs:
         matter["crumbs"] = [{"label": label, "href": as_html(href)} for label, href in document.crumbs]
-    head = yaml.dump(matter, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000)
-    body = _RAW_LINK.sub(r"\1\2.html", document.body).strip()
+    return _written(json.dumps(matter, ensure_ascii=False), document.body)
+
+
+# While a site is edited and built again, most of its pages are those of last time.
+@lru_cache(maxsize=1024)
+def _written(matter: str, text: str) -> str:
+    """A page's Markdown under what its shell needs, which ``matter`` says as JSON."""
+    head = yaml.dump(json.loads(matter), Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000)
+    body = _RAW_LINK.sub(r"\1\2.html", text).strip()
     # The search would take cells that touch for one word.
     body = _TOUCHING_CELLS.sub(r"\1 ", body)
     return f"---\n{head}---\n\n{body}\n"
