@@ -61,7 +61,7 @@ def is_told(ways: Sequence[Figure], values: Sequence[float]) -> bool:
     share multiplied by what a spec declares: to two digits, under several ids, it says less than any of
     them.
     """
-    derived = [*values, *(1 - value for value in values), sum(values)]
+    derived = [*values, *(1 - value for value in values if 0 <= value <= 1), sum(values)]
     derived += [one - other for one, other in combinations(values, 2)]
     shown = any(way.shows(value) or way.shows_share(value) for way in ways for value in derived)
     if len(values) == _PAIR:

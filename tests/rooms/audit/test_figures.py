@@ -39,6 +39,7 @@ NOT_TOLD = {
     "another share": ("58,3 %", [0.581]),
     "more digits than the index has": ("58,14 %", [0.581]),
     "another count": ("413", [412.0]),
+    "a count less one": ("412", [413.0]),
     "a share times a size": ("52 000", [0.26]),
     "an amount in full": ("391 250 €", [0.14, 0.2]),
     "a difference with what is elsewhere": ("8,1 points", [0.58]),
