@@ -4,6 +4,7 @@ A command imports the rooms that it needs when it runs: whoever asks for help, f
 for a site that already stands, waits for none of them.
 """
 
+import gc
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
@@ -65,7 +66,13 @@ def about(version: Annotated[bool, typer.Option("--version", help="Print the ver
 
 def main() -> None:
     """The command ``boussole``: every way it can end has its exit code."""
+    collect_seldom()
     sys.exit(run(sys.argv[1:]))
+
+
+def collect_seldom() -> None:
+    """A build keeps nearly all that it makes: looking for what it lost took a tenth of its time."""
+    gc.set_threshold(100_000, 20, 50)
 
 
 def run(arguments: Sequence[str]) -> int:

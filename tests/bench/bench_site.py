@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from generator import build as corridor
+from generator.cli import collect_seldom
 from generator.site import Destination
 from generator.statistics import Memo
 
@@ -57,6 +58,7 @@ def _demo(folder: Path) -> None:
     shutil.copytree(ROOT / "studies", folder / "studies", ignore=shutil.ignore_patterns("data"))
     to = Destination(folder / "site", folder, "boussole", date.fromisoformat(AS_OF))
     print(f"the demo portal: cold {_boussole(folder):.1f} s, unchanged {_boussole(folder):.1f} s")
+    collect_seldom()  # as the command that serves does
     memo, study = Memo(), folder / "studies" / "cx-barometre" / "study.yml"
     corridor.build(folder, to, (), _quiet, memo)
     for before, word in pairwise(("décroche", "recule", "baisse", "faiblit")):
