@@ -79,6 +79,7 @@ from tests.rooms.disclosure.test_oracle import ring
 from tests.rooms.disclosure.test_reconstruction import whole
 from tests.rooms.disclosure.test_search import THREE
 from tests.rooms.disclosure.test_withdrawal import exposed
+from tests.rooms.locks.drawn import minimal_locks
 from tests.rooms.statistics.test_sampling import _of
 
 TWINS = importlib.import_module("generator.locks.twins")
@@ -573,11 +574,7 @@ LEDGER = {
 @pytest.fixture
 def closed(tmp_path: Path, root: Path) -> Path:
     """The minimal study's locks, as the repository holds them."""
-    folder = tmp_path / "studies" / "minimal"
-    (folder / "locks").mkdir(parents=True)
-    for file in (root / "studies" / "minimal" / "locks").iterdir():
-        (folder / "locks" / file.name).write_bytes(file.read_bytes())
-    return folder
+    return minimal_locks(tmp_path, root)
 
 
 @pytest.mark.parametrize("rule", LEDGER.values(), ids=LEDGER)

@@ -21,6 +21,14 @@ def filled(
     return {**form, "width": size[0], "height": size[1], "params": params, "datasets": datasets}
 
 
+def plotted(name: str, field: str = "y") -> alt.Chart:
+    """A data set across from 0 to 1, and upwards from the parameter ``y0`` to ``y1``; axes are not drawn."""
+    x = alt.X("x:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=None)
+    scale = alt.Scale(domain=[alt.ExprRef("y0"), alt.ExprRef("y1")], nice=False, zero=False)
+    y = alt.Y(f"{field}:Q", scale=scale, axis=None)
+    return alt.Chart(alt.NamedData(name)).encode(x=x, y=y)
+
+
 def ring(points: alt.Chart, size: int) -> alt.Chart:
     """A ring around the point being read, among those that have its ``name``."""
     around: alt.Chart = points.transform_filter(f"datum.name === {CHOSEN}").mark_point(

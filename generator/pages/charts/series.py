@@ -9,7 +9,7 @@ from typing import Any
 
 import altair as alt
 
-from generator.pages.charts.form import Form, Rows, filled, ring
+from generator.pages.charts.form import Form, Rows, filled, plotted, ring
 from generator.pages.charts.labels import Align, folded, width_of
 from generator.pages.models.series import Point, Series
 from generator.pages.shown import Span
@@ -191,29 +191,22 @@ DEEDS = tuple(f"deeds_{align}" for align in _ALIGNED)
 
 @cache
 def _form() -> Form:
-    x = alt.X("x:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=None)
-    scale = alt.Scale(domain=[alt.ExprRef("y0"), alt.ExprRef("y1")], nice=False, zero=False)
-
-    def of(name: str, field: str = "y") -> alt.Chart:
-        y = alt.Y(f"{field}:Q", scale=scale, axis=None)
-        return alt.Chart(alt.NamedData(name)).encode(x=x, y=y)
-
-    values = of("points", "value")
-    deeds, breaks = of("deeds"), of("breaks")
+    values = plotted("points", "value")
+    deeds, breaks = plotted("deeds"), plotted("breaks")
     layers = alt.layer(
         breaks.mark_rule(color=_PALE, strokeDash=[4, 4]).encode(y2="ye:Q"),
         breaks.mark_text(baseline="top", align="left", dx=4, fontSize=11, color=_DONE).encode(text="text:N"),
-        of("points", "low").mark_rule(color=_PALE, strokeWidth=2).encode(y2="high:Q"),
+        plotted("points", "low").mark_rule(color=_PALE, strokeWidth=2).encode(y2="high:Q"),
         values.mark_line(color=_INK, strokeWidth=2.5).encode(detail="run:N"),
         values.mark_point(filled=True, size=90, opacity=1).encode(color=alt.Color("colour:N", scale=None)),
         ring(values, 330),
-        of("points", "high").mark_text(dy=-7, baseline="bottom", fontSize=14).encode(text="text:N"),
+        plotted("points", "high").mark_text(dy=-7, baseline="bottom", fontSize=14).encode(text="text:N"),
         deeds.mark_rule(color=_DONE, strokeWidth=2).encode(y2="ye:Q"),
-        of("deeds", "ye")
+        plotted("deeds", "ye")
         .mark_point(size=50, opacity=1, stroke=_DONE, strokeWidth=2)
         .encode(fill=alt.Fill("fill:N", scale=None)),
-        *(_named(of(f"deeds_{align}", "ye"), align, field) for align in _ALIGNED for field in _LINES),
-        *(_dates(of(f"dates_{align}"), align) for align in _ALIGNED),
+        *(_named(plotted(f"deeds_{align}", "ye"), align, field) for align in _ALIGNED for field in _LINES),
+        *(_dates(plotted(f"dates_{align}"), align) for align in _ALIGNED),
     )
     # Checking the form against its schema takes longer than all the rest of a page: a test does it.
     form: Form = layers.properties(padding=4).to_dict(validate=False)

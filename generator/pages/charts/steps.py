@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from generator.pages.charts.form import Form, Rows, filled, ring
+from generator.pages.charts.form import Form, Rows, filled, plotted, ring
 from generator.pages.charts.labels import folded
 from generator.pages.models.journey import Lane, Step
 from generator.pages.shown import Span
@@ -93,26 +93,19 @@ def _names(lane: Lane, size: Size) -> list[tuple[str, ...]]:
 
 @cache
 def _form() -> Form:
-    x = alt.X("x:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=None)
-    scale = alt.Scale(domain=[alt.ExprRef("y0"), alt.ExprRef("y1")], nice=False, zero=False)
-
-    def of(name: str, field: str = "y") -> alt.Chart:
-        y = alt.Y(f"{field}:Q", scale=scale, axis=None)
-        return alt.Chart(alt.NamedData(name)).encode(x=x, y=y)
-
-    points = of("points", "value")
+    points = plotted("points", "value")
     layers = alt.layer(
-        of("treads").mark_rule(color=_INK, strokeWidth=2.5).encode(x2="xe:Q"),
-        of("risers").mark_rule(color=_PALE, strokeWidth=1.5).encode(y2="ye:Q"),
-        of("points", "low").mark_rule(color=_RANGE, strokeWidth=2).encode(y2="high:Q"),
+        plotted("treads").mark_rule(color=_INK, strokeWidth=2.5).encode(x2="xe:Q"),
+        plotted("risers").mark_rule(color=_PALE, strokeWidth=1.5).encode(y2="ye:Q"),
+        plotted("points", "low").mark_rule(color=_RANGE, strokeWidth=2).encode(y2="high:Q"),
         points.mark_point(filled=True, opacity=1).encode(
             color=alt.Color("colour:N", scale=None),
             shape=alt.Shape("shape:N", scale=None),
             size=alt.Size("size:Q", scale=None),
         ),
         ring(points, 420),
-        of("points", "high").mark_text(dy=-5, baseline="bottom", fontSize=14).encode(text="text:N"),
-        of("names")
+        plotted("points", "high").mark_text(dy=-5, baseline="bottom", fontSize=14).encode(text="text:N"),
+        plotted("names")
         .mark_text(baseline="bottom", fontSize=12, color="#636e79", lineHeight=14)
         .encode(text="lines:N"),
     )

@@ -1,5 +1,6 @@
 """A study of two waves as its author writes it, and the ways it may be changed."""
 
+import shutil
 from pathlib import Path
 
 from generator.release import METHOD, Certificate, Release, dump, sealed
@@ -114,3 +115,10 @@ def release_of(study: Study, wave: str) -> Release:
     certificate = Certificate("0.1.0", METHOD, plan_of(study).digest, {}, (), "d" * 64, "")
     release = Release(study.id, wave, 40, None, False, {}, {}, None, certificate)
     return Release(study.id, wave, 40, None, False, {}, {}, None, sealed(certificate, dump(release)[0]))
+
+
+def minimal_locks(tmp_path: Path, root: Path) -> Path:
+    """A folder of the minimal study with its locks as the repository holds them, and nothing else."""
+    folder = tmp_path / "studies" / "minimal"
+    shutil.copytree(root / "studies" / "minimal" / "locks", folder / "locks")
+    return folder

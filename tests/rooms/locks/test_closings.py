@@ -23,6 +23,7 @@ from generator.locks.closings import (
 from generator.locks.files import read_lock, write_lock
 from generator.locks.lock import Lock
 from generator.release import METHOD, files_of
+from tests.rooms.locks.drawn import minimal_locks
 
 FIRST = Entry("2025", "2025-03-28", "d" * 64, "r" * 64, "c" * 64, "s" * 64, "0.1.0", METHOD)
 SECOND = replace(FIRST, wave="2026", on="2026-03-28", data="e" * 64)
@@ -126,11 +127,7 @@ def test_a_rehearsal_may_be_drawn_again(study: Path) -> None:
 @pytest.fixture
 def closed(tmp_path: Path, root: Path) -> Path:
     """The minimal study's locks, as the repository holds them."""
-    folder = tmp_path / "studies" / "minimal"
-    (folder / "locks").mkdir(parents=True)
-    for file in (root / "studies" / "minimal" / "locks").iterdir():
-        (folder / "locks" / file.name).write_bytes(file.read_bytes())
-    return folder
+    return minimal_locks(tmp_path, root)
 
 
 def opened(folder: Path) -> Lock:
